@@ -18,7 +18,8 @@ struct JSONArraySplitterTests {
 
     @Test(arguments: [1, 3, 1000])
     func `elements are cut wherever the chunks end`(chunk: Int) throws {
-        #expect(try split(#" [ {"a":"]\"},"} , 12,"x" ,[1,[2]] ]"#, chunk: chunk) == [#"{"a":"]\"},"}"#, "12", #""x""#, "[1,[2]]"])
+        let found = try split(#" [ {"a":"]\"},"} , 12,"x" ,[1,[2]] ]"#, chunk: chunk)
+        #expect(found == [#"{"a":"]\"},"}"#, "12", #""x""#, "[1,[2]]"])
         #expect(try split("{\"a\":1}\n{\"b\":2}\n", chunk: chunk) == ["{\"a\":1}", "{\"b\":2}"])
         #expect(try split("[]", chunk: chunk) == [])
     }
