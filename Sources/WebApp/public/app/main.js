@@ -1,0 +1,29 @@
+/** Starts the page: who is signed in, then the room of the address. */
+
+import { setGlobalKeys, startKeys } from "./keys.js"
+import { openError } from "./error-page.js"
+import { startRouter } from "./router.js"
+import { matchRoute, PUBLIC_ROOMS } from "./routes.js"
+import { getSetup } from "./server.js"
+import { restoreSession } from "./session.js"
+import { makeShell } from "./shell.js"
+
+const start = async () => {
+  const shell = makeShell()
+  const route = matchRoute(location.pathname + location.search)
+  try {
+    const user = await restoreSession()
+    // Only a server without anybody needs its first owner; asking is cheap and happens only when nobody is signed in.
+    if (!user && route?.room !== "setup" && (await getSetup()).needs_owner) history.replaceState(null, "", "/setup")
+    else if (user && route && PUBLIC_ROOMS.has(route.room)) history.replaceState(null, "", "/projects")
+    else if (location.pathname === "/") history.replaceState(null, "", "/projects")
+  } catch (error) {
+    return openError(shell.enter(null), error, () => location.reload())
+  }
+  setGlobalKeys(shell.globalKeys())
+  startKeys()
+  await startRouter(shell)
+  document.documentElement.dataset["ready"] = "true"
+}
+
+void start()
