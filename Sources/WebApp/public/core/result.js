@@ -1,0 +1,407 @@
+import { answerKey, ordered } from "./state.js"
+import { geometryKeys, labelTypes, shapeOfType, shapeOfValue } from "./tags.js"
+
+/**
+ * Label Studio's `result` list ⇄ regions, answers and relations. Nothing is lost: what is not modelled is kept beside what is and given back.
+ *
+ * @typedef {import("./state.js").Region} Region
+ * @typedef {import("./state.js").Answer} Answer
+ * @typedef {import("./state.js").Relation} Relation
+ * @typedef {import("./state.js").ItemRest} ItemRest
+ * @typedef {import("./state.js").Document} Document
+ * @typedef {import("./tags.js").Shape} Shape
+ * @typedef {import("./config.js").Interface} Interface
+ * @typedef {Record<string, unknown>} Item
+ * @typedef {Pick<Document, "regions" | "answers" | "relations" | "extras">} Labelled
+ */
+
+const answerTypes = new Set(["choices", "taxonomy", "textarea", "number", "rating", "datetime", "pairwise", "ranker", "chatmessage", "reactcode"])
+
+/**
+ * Reads a result list.
+ *
+ * @param {readonly unknown[]} result
+ * @param {{ suggestion?: boolean, config?: Interface, firstOrder?: number }} options
+ *   `suggestion`: it is a model's proposal, so its regions come in dashed; `firstOrder`: the order of the first region
+ * @returns {Labelled}
+ */
+export function fromResult(result, { suggestion = false, config, firstOrder = 0 } = {}) {
+  /** @type {Map<string, Region>} */
+  const regions = new Map()
+  /** @type {Map<string, Answer>} */
+  const answers = new Map()
+  /** @type {Relation[]} */
+  const relations = []
+  /** @type {{ seq: number, item: Item }[]} */
+  const loose = []
+  /** @type {{ seq: number, item: Item }[]} */
+  const later = []
+
+  // First what draws: a region exists before its answers, whatever the order of the list.
+  result.forEach((item, seq) => {
+    if (!isItem(item)) loose.push({ seq, item: /** @type {Item} */ (item) })
+    else if (!drawsRegion(item, config)) later.push({ item, seq })
+    else if (!putRegion(regions, item, seq, firstOrder + seq, suggestion)) loose.push({ seq, item })
+  })
+  for (const { item, seq } of later) {
+    if (item.type === "relation" && typeof item.from_id === "string" && typeof item.to_id === "string") {
+      relations.push(readRelation(item, seq, relations))
+    } else if (!isAnswer(item)) loose.push({ seq, item })
+    else {
+      const region = typeof item.id === "string" ? regions.get(item.id) : undefined
+      const control = item.from_name
+      if (region) {
+        if (region.answers[control]) loose.push({ seq, item })
+        else regions.set(region.id, { ...region, answers: { ...region.answers, [control]: readRegionAnswer(region, item, seq) } })
+      } else {
+        const key = answerKey(control, typeof item.item_index === "number" ? item.item_index : undefined)
+        if (answers.has(key)) loose.push({ seq, item })
+        else answers.set(key, readAnswer(key, item, seq))
+      }
+    }
+  }
+  const extras = loose.map(({ seq, item }) => (isItem(item) && typeof item.id === "string" && regions.has(item.id) ? { seq, item, region: item.id } : { seq, item }))
+  return { regions, answers, relations, extras }
+}
+
+/**
+ * Writes the result list. Suggestions nobody has taken stay out. Items that came in keep their place; new ones follow in the order they were made.
+ *
+ * @param {Labelled & { config?: Interface }} state
+ * @returns {Item[]}
+ */
+export function toResult(state) {
+  /** @type {{ seq: number | undefined, item: Item }[]} */
+  const out = []
+  const taken = ordered(state).filter(region => !region.suggestion)
+  const kept = new Set(taken.map(region => region.id))
+  for (const region of taken) {
+    for (const control of controlsOf(region)) out.push({ seq: region.rest[control]?.seq, item: regionItem(region, control, state.config) })
+    for (const [control, answer] of Object.entries(region.answers)) out.push({ seq: answer.rest?.seq, item: regionAnswerItem(region, control, answer) })
+  }
+  for (const [key, answer] of state.answers) out.push({ seq: answer.rest?.seq, item: answerItem(key, answer, state.config) })
+  for (const link of state.relations) {
+    // An end we do not model (an unknown kind of region) is no reason to drop the relation; an open suggestion is.
+    const known = [link.from, link.to].filter(id => state.regions.has(id))
+    if (known.every(id => kept.has(id))) out.push({ seq: link.rest?.seq, item: relationItem(link) })
+  }
+  for (const { seq, item, region } of state.extras) if (region === undefined || kept.has(region)) out.push({ seq, item: /** @type {Item} */ (item) })
+  return out.map((entry, i) => ({ ...entry, i })).sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.i - b.i).map(({ item }) => item)
+}
+
+/** @param {unknown} item @returns {item is Item & { type: string }} */
+const isItem = item => item !== null && typeof item === "object" && !Array.isArray(item) && typeof (/** @type {Item} */ (item).type) === "string"
+
+/** @param {Item} item @returns {item is Item & { value: Item }} */
+const hasValue = item => item.value !== null && typeof item.value === "object" && !Array.isArray(item.value)
+
+/** @param {Item} item @returns {item is Item & { value: Item, type: string, from_name: string }} */
+const isAnswer = item => answerTypes.has(String(item.type)) && hasValue(item) && typeof item.from_name === "string"
+
+/**
+ * @param {Item} item
+ * @param {Interface | undefined} config
+ * @returns {item is Item & { value: Item, id: string, type: string, from_name: string }}
+ */
+function drawsRegion(item, config) {
+  if (!hasValue(item) || typeof item.id !== "string" || typeof item.from_name !== "string") return false
+  const type = String(item.type)
+  if (shapeOfType.has(type) || type === "labels") return shapeOf(item) !== undefined
+  // A Taxonomy that labels spans, as its attribute `labeling` asks for.
+  return type === "taxonomy" && config?.controls.get(item.from_name)?.attributes.labeling === "true" && shapeOfValue(item.value) !== undefined
+}
+
+/** @param {Item & { value: Item }} item */
+const shapeOf = item => shapeOfType.get(String(item.type)) ?? shapeOfValue(item.value)
+
+/**
+ * @param {Map<string, Region>} regions
+ * @param {Item & { value: Item, id: string, type: string, from_name: string }} item
+ * @param {number} seq
+ * @param {number} order
+ * @param {boolean} suggestion
+ * @returns {boolean} false when the item contradicts its region and must be kept as it is
+ */
+function putRegion(regions, item, seq, order, suggestion) {
+  const shape = /** @type {Shape} */ (shapeOf(item))
+  const { type, from_name: control } = item
+  const names = labelTypes.has(type) ? item.value[type] : undefined
+  if (names !== undefined && !isTexts(names)) return false
+  const labels = names === undefined ? {} : { [control]: names }
+  const geometry = pick(item.value, geometryKeys[shape])
+  const old = regions.get(item.id)
+  if (old && (old.shape !== shape || control in old.rest || !same(old.geometry, geometry) || old.objectName !== String(item.to_name ?? ""))) return false
+  const note = noteOf(item)
+  /** @type {Region} */
+  const region = old ? { ...old, labels: { ...old.labels, ...labels }, ...(names === undefined ? { control } : {}) } : {
+    id: item.id,
+    objectName: String(item.to_name ?? ""),
+    shape, geometry, labels, answers: {}, order,
+    origin: item.origin === "prediction" || item.origin === "prediction-changed" ? item.origin : suggestion ? "prediction" : "manual",
+    ...(names === undefined ? { control } : {}),
+    ...(typeof item.score === "number" ? { score: item.score } : {}),
+    ...(typeof item.readonly === "boolean" ? { readonly: item.readonly } : {}),
+    ...(typeof item.hidden === "boolean" ? { hidden: item.hidden } : {}),
+    ...(note ? { note } : {}),
+    ...(typeof item.parentID === "string" ? { parentID: item.parentID } : {}),
+    ...(typeof item.item_index === "number" ? { itemIndex: item.item_index } : {}),
+    original: {
+      ...(typeof item.original_width === "number" ? { width: item.original_width } : {}),
+      ...(typeof item.original_height === "number" ? { height: item.original_height } : {}),
+      ...(typeof item.image_rotation === "number" ? { rotation: item.image_rotation } : {}),
+    },
+    rest: {},
+    ...(suggestion ? { suggestion: true } : {}),
+  }
+  const bare = { ...region, rest: { ...region.rest, [control]: { type } } }
+  const rest = { seq, type, ...difference(item, regionItem(bare, control)) }
+  regions.set(item.id, { ...region, rest: { ...region.rest, [control]: rest } })
+  return true
+}
+
+/** @param {unknown} list @returns {list is string[]} */
+const isTexts = list => Array.isArray(list) && list.every(each => typeof each === "string")
+
+/**
+ * The note of a region; undefined where there is none, or one of another form (which then stays in `rest`).
+ *
+ * @param {Item} item
+ */
+function noteOf(item) {
+  const text = isObject(item.meta) ? item.meta.text : undefined
+  return isTexts(text) ? text : undefined
+}
+
+/**
+ * Names of the controls that wrote a region, each one result item.
+ *
+ * @param {Region} region
+ */
+export const controlsOf = region => [...new Set([
+  ...Object.keys(region.rest),
+  ...(region.control === undefined ? [] : [region.control]),
+  ...Object.keys(region.labels),
+])]
+
+/**
+ * @param {Region} region
+ * @param {string} control
+ * @param {Interface} [config]
+ * @returns {Item}
+ */
+function regionItem(region, control, config) {
+  const rest = region.rest[control]
+  const type = rest?.type ?? config?.controls.get(control)?.result ?? "labels"
+  const names = region.labels[control]
+  return complete({
+    ...base(region, control, type),
+    value: { ...region.geometry, ...(names && labelTypes.has(type) ? { [type]: names } : {}) },
+    ...(region.score === undefined ? {} : { score: region.score }),
+    ...(region.readonly === undefined ? {} : { readonly: region.readonly }),
+    ...(region.hidden === undefined ? {} : { hidden: region.hidden }),
+    ...(region.parentID === undefined ? {} : { parentID: region.parentID }),
+    ...(region.note || rest?.meta ? { meta: { ...rest?.meta, ...(region.note ? { text: region.note } : {}) } } : {}),
+  }, rest)
+}
+
+/**
+ * @param {Region} region
+ * @param {string} control
+ * @param {Answer} answer
+ * @returns {Item}
+ */
+function regionAnswerItem(region, control, answer) {
+  return complete({ ...base(region, control, answer.type), value: { ...region.geometry, ...answer.value } }, answer.rest)
+}
+
+/**
+ * What every item of a region begins with.
+ *
+ * @param {Region} region
+ * @param {string} control
+ * @param {string} type
+ * @returns {Item}
+ */
+function base({ id, objectName, origin, original, itemIndex }, control, type) {
+  return {
+    ...(original.width === undefined ? {} : { original_width: original.width }),
+    ...(original.height === undefined ? {} : { original_height: original.height }),
+    ...(original.rotation === undefined ? {} : { image_rotation: original.rotation }),
+    ...(itemIndex === undefined ? {} : { item_index: itemIndex }),
+    id, from_name: control, to_name: objectName, type, origin,
+  }
+}
+
+/**
+ * @param {Region} region
+ * @param {Item & { value: Item, type: string, from_name: string }} item
+ * @param {number} seq
+ * @returns {Answer}
+ */
+function readRegionAnswer(region, item, seq) {
+  const own = item.type === "textarea" ? "text" : item.type
+  const value = Object.fromEntries(Object.entries(item.value).filter(([key, each]) => key === own || !same(each, region.geometry[key])))
+  const answer = { type: item.type, value }
+  return { ...answer, rest: { seq, ...difference(item, regionAnswerItem(region, item.from_name, answer)) } }
+}
+
+/**
+ * @param {string} key
+ * @param {Item & { value: Item, type: string, from_name: string }} item
+ * @param {number} seq
+ * @returns {Answer}
+ */
+function readAnswer(key, item, seq) {
+  /** @type {Answer} */
+  const answer = {
+    type: item.type, value: item.value,
+    ...(typeof item.id === "string" ? { id: item.id } : {}),
+    ...(typeof item.to_name === "string" ? { toName: item.to_name } : {}),
+  }
+  return { ...answer, rest: { seq, ...difference(item, answerItem(key, answer)) } }
+}
+
+/**
+ * @param {string} key
+ * @param {Answer} answer
+ * @param {Interface} [config]
+ * @returns {Item}
+ */
+function answerItem(key, answer, config) {
+  const mark = key.lastIndexOf("#")
+  const control = mark < 0 || config?.controls.has(key) ? key : key.slice(0, mark)
+  const toName = answer.toName ?? config?.controls.get(control)?.toName[0]
+  return complete({
+    ...(control === key ? {} : { item_index: Number(key.slice(mark + 1)) }),
+    ...(answer.id === undefined ? {} : { id: answer.id }),
+    from_name: control,
+    ...(toName === undefined ? {} : { to_name: toName }),
+    type: answer.type, value: answer.value, origin: "manual",
+  }, answer.rest)
+}
+
+/**
+ * @param {Item} item
+ * @param {number} seq
+ * @param {readonly Relation[]} others
+ * @returns {Relation}
+ */
+function readRelation(item, seq, others) {
+  const from = String(item.from_id)
+  const to = String(item.to_id)
+  const plain = relationID(from, to)
+  const twins = others.filter(other => other.from === from && other.to === to).length
+  /** @type {Relation} */
+  const relation = {
+    id: twins === 0 ? plain : `${plain}#${twins}`,
+    from, to,
+    direction: item.direction === "left" || item.direction === "bi" ? item.direction : "right",
+    labels: isTexts(item.labels) ? item.labels : [],
+  }
+  return { ...relation, rest: { seq, ...difference(item, relationItem(relation)) } }
+}
+
+/**
+ * The id of the relation between two regions.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export const relationID = (from, to) => `${from}>${to}`
+
+/** @param {Relation} relation @returns {Item} */
+const relationItem = relation => complete({
+  from_id: relation.from, to_id: relation.to, type: "relation", direction: relation.direction,
+  ...(relation.labels.length > 0 ? { labels: relation.labels } : {}),
+}, relation.rest)
+
+/**
+ * The item with everything `rest` knows of it.
+ *
+ * @param {Item} item
+ * @param {ItemRest | undefined} rest
+ * @returns {Item}
+ */
+function complete(item, rest) {
+  if (!rest) return item
+  /** @type {Item} */
+  const full = { ...item, ...rest.item, ...(rest.value ? { value: { .../** @type {Item} */ (item.value), ...rest.value } } : {}) }
+  for (const key of rest.without ?? []) {
+    if (key.startsWith("value.")) {
+      const { [key.slice(6)]: _, ...value } = /** @type {Item} */ (full.value)
+      full.value = value
+    // An imported item without origin stays so, until a model's hand in it must be told.
+    } else if (key !== "origin" || full.origin === "manual") delete full[key]
+  }
+  return full
+}
+
+/**
+ * What `item` has and `written` has not, one level into `value`; and what `written` has and `item` lacks. Found by writing the item and comparing, so nothing can be forgotten.
+ *
+ * @param {Item} item
+ * @param {Item} written
+ * @returns {ItemRest}
+ */
+function difference(item, written) {
+  const value = isObject(item.value) ? item.value : {}
+  const writtenValue = isObject(written.value) ? written.value : {}
+  const more = surplus(item, written)
+  delete more.value
+  const moreValue = surplus(value, writtenValue)
+  // The note is ours; what else `meta` says is not.
+  const meta = isObject(item.meta) && isObject(written.meta) ? surplus(item.meta, written.meta) : {}
+  if (isObject(written.meta)) delete more.meta
+  const without = [
+    ...Object.keys(written).filter(key => !(key in item)),
+    ...Object.keys(writtenValue).filter(key => !(key in value)).map(key => `value.${key}`),
+  ]
+  return {
+    ...(Object.keys(more).length > 0 ? { item: more } : {}),
+    ...(Object.keys(moreValue).length > 0 ? { value: moreValue } : {}),
+    ...(Object.keys(meta).length > 0 ? { meta } : {}),
+    ...(without.length > 0 ? { without } : {}),
+  }
+}
+
+/**
+ * @param {Readonly<Item>} item
+ * @param {Readonly<Item>} written
+ */
+function surplus(item, written) {
+  /** @type {Item} */
+  const more = {}
+  for (const [key, value] of Object.entries(item)) if (!(key in written) || !same(value, written[key])) more[key] = value
+  return more
+}
+
+/** @param {unknown} value @returns {value is Item} */
+const isObject = value => value !== null && typeof value === "object" && !Array.isArray(value)
+
+/**
+ * @param {Readonly<Item>} from
+ * @param {readonly string[]} keys
+ */
+function pick(from, keys) {
+  /** @type {Item} */
+  const picked = {}
+  for (const key of keys) if (key in from) picked[key] = from[key]
+  return picked
+}
+
+/**
+ * Whether two JSON values are equal.
+ *
+ * @param {unknown} a
+ * @param {unknown} b
+ * @returns {boolean}
+ */
+export function same(a, b) {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, i) => same(each, b[i]))
+  }
+  if (!isObject(a) || !isObject(b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => key in b && same(a[key], b[key]))
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { answerTransaction } from "../../Sources/WebApp/public/core/answers.js"
+import { parseConfig } from "../../Sources/WebApp/public/core/config.js"
+import { fromResult } from "../../Sources/WebApp/public/core/result.js"
+import { emptyState } from "../../Sources/WebApp/public/core/state.js"
+import { Store } from "../../Sources/WebApp/public/core/store.js"
+import { hiddenPaths } from "../../Sources/WebApp/public/core/visibility.js"
+
+const config = parseConfig(`<View>
+<Text name="t" value="$t"/><Labels name="l" toName="t"><Label value="Problem"/><Label value="Drug"/></Labels>
+<Choices name="any" toName="t"><Choice value="Yes" alias="y"/><Choice value="No"/></Choices>
+<View visibleWhen="choice-selected" whenTagName="any" whenChoiceValue="Yes"><TextArea name="a" toName="t"/></View>
+<Choices name="b" toName="t" perRegion="true" visibleWhen="region-selected" whenTagName="l" whenLabelValue="Problem"><Choice value="x"/></Choices>
+<Header visibleWhen="no-region-selected" value="Pick one"/>
+<Header visibleWhen="choice-unselected" whenTagName="any" whenChoiceValue="No" value="Not no"/>
+</View>`)
+const state = {
+  ...emptyState(config),
+  ...fromResult([
+    { id: "p", from_name: "l", to_name: "t", type: "labels", value: { start: 0, end: 1, labels: ["Problem"] } },
+    { id: "d", from_name: "l", to_name: "t", type: "labels", value: { start: 2, end: 3, labels: ["Drug"] } },
+  ]),
+}
+/** @param {import("../../Sources/WebApp/public/core/state.js").State} now */
+const hidden = now => {
+  const paths = hiddenPaths(config.root, now)
+  return [...config.root.children].filter(node => paths.has(node.path)).map(node => node.name || node.attributes.value || node.children[0]?.name)
+}
+
+test("rules about the selection", () => {
+  assert.deepEqual(hidden(state), ["a", "b"])
+  assert.deepEqual(hidden({ ...state, selection: new Set(["p"]) }), ["a", "Pick one"])
+  assert.deepEqual(hidden({ ...state, selection: new Set(["d"]) }), ["a", "b", "Pick one"])
+})
+
+test("rules about choices know a choice by value and by alias", () => {
+  const store = new Store(state)
+  const control = /** @type {import("../../Sources/WebApp/public/core/config.js").ControlNode} */ (config.controls.get("any"))
+  const question = { control, regionId: null, itemIndex: null }
+  store.dispatch(answerTransaction(store.state, question, { choices: ["y"] }))
+  assert.deepEqual(hidden(store.state), ["b"])
+  store.dispatch(answerTransaction(store.state, question, { choices: ["No"] }))
+  assert.deepEqual(hidden(store.state), ["a", "b", "Not no"])
+  store.dispatch(answerTransaction(store.state, question, null))
+  assert.deepEqual(hidden(store.state), ["a", "b"])
+})
