@@ -1,0 +1,35 @@
+extension ConfigProblem {
+    /// What is wrong and what to do, without the place.
+    package var message: String {
+        switch reason {
+        case .markup(let reason):
+            MarkupError(reason: reason, place: place).message
+        case .missing(let attribute, let tag):
+            "<\(tag)> needs the attribute “\(attribute)”"
+        case .valueAndList(let tag):
+            "<\(tag)> needs either “value” or “valueList”, not both"
+        case .noOptions(let tag, let option):
+            "<\(tag)> offers nothing: give it <\(option)> tags, or a “value” that names a key of the task's data"
+        case .nameTwice(let name, let line):
+            "the name “\(name)” is already used in line \(line); names must be unique"
+        case .unknownTarget(let target, let tag, let names):
+            names.isEmpty
+                ? "toName=\"\(target)\" of <\(tag)> names no tag: the config has no tag with a name"
+                : "toName=\"\(target)\" of <\(tag)> names no tag; there are: \(names.joined(separator: ", "))"
+        case .badNumber(let attribute, let tag, let value):
+            "“\(attribute)” of <\(tag)> must be a number, not “\(value)”"
+        case .outOfRange(let attribute, let tag, let low, let high):
+            "“\(attribute)” of <\(tag)> must lie between \(low) and \(high)"
+        case .minimumAboveDefault(let tag):
+            "“minPlaybackSpeed” of <\(tag)> must not be above “defaultPlaybackSpeed”"
+        case .unknownTag(let tag):
+            "<\(tag)> is not a tag of the labelling language; it is kept but not drawn"
+        case .wrongObject(let tag, let target, let objectTag):
+            "<\(tag)> cannot label “\(target)”, which is a <\(objectTag)>"
+        case .unknownCondition(let tag, let name):
+            "whenTagName=\"\(name)\" of <\(tag)> names no tag, so the condition never holds"
+        case .optionTwice(let option, let tag):
+            "“\(option)” stands twice in <\(tag)>; results cannot tell the two apart"
+        }
+    }
+}

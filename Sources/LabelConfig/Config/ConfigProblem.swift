@@ -1,0 +1,45 @@
+/// Something wrong, or doubtful, at a place of a config.
+package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
+    package enum Severity: Sendable, Equatable {
+        /// The config cannot be used.
+        case error
+        /// It can, but something will not work as its author may expect.
+        case warning
+    }
+
+    package enum Reason: Sendable, Equatable {
+        case markup(MarkupError.Reason)
+        case missing(attribute: String, tag: String)
+        /// One of `value` and `valueList` is needed, not both.
+        case valueAndList(tag: String)
+        case noOptions(tag: String, option: String)
+        case nameTwice(String, firstLine: Int)
+        case unknownTarget(String, tag: String, names: [String])
+        case badNumber(attribute: String, tag: String, value: String)
+        case outOfRange(attribute: String, tag: String, low: Double, high: Double)
+        case minimumAboveDefault(tag: String)
+        case unknownTag(String)
+        case wrongObject(tag: String, target: String, objectTag: String)
+        case unknownCondition(tag: String, name: String)
+        case optionTwice(String, tag: String)
+    }
+
+    package var reason: Reason
+    package var place: MarkupPlace
+
+    package init(_ reason: Reason, at place: MarkupPlace) {
+        self.reason = reason
+        self.place = place
+    }
+
+    init(_ error: MarkupError) { self.init(.markup(error.reason), at: error.place) }
+
+    package var severity: Severity {
+        switch reason {
+        case .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
+        default: .error
+        }
+    }
+
+    package var description: String { "line \(place.line), column \(place.column): \(message)" }
+}

@@ -1,0 +1,20 @@
+/// An export format by the name Label Studio's API gives it, in the order its API lists them.
+package enum ExportHint: String, Sendable, CaseIterable {
+    case json = "JSON"
+    case jsonMin = "JSON_MIN"
+    case csv = "CSV"
+    case tsv = "TSV"
+    case conll2003 = "CONLL2003"
+    case coco = "COCO"
+    case voc = "VOC"
+    case brushToNumPy = "BRUSH_TO_NUMPY"
+    case brushToPNG = "BRUSH_TO_PNG"
+    case asrManifest = "ASR_MANIFEST"
+    case yolo = "YOLO"
+    case yoloOBB = "YOLO_OBB"
+    case yoloWithImages = "YOLO_WITH_IMAGES"
+    case cocoWithImages = "COCO_WITH_IMAGES"
+    case yoloOBBWithImages = "YOLO_OBB_WITH_IMAGES"
+    case brushToCOCO = "BRUSH_TO_COCO"
+    case docLang = "DOCLANG"
+}
