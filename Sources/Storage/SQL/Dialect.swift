@@ -29,4 +29,41 @@ package enum Dialect: Sendable, Equatable {
 
     /// What makes concurrent claimers of a queue pass each other by; SQLite has one writer and needs nothing.
     package var skipLocked: String { self == .sqlite ? "" : "FOR UPDATE SKIP LOCKED" }
+
+    /// Whether the text `column` contains `needle`, whatever the case of ASCII letters; null where the column is.
+    ///
+    /// `column` is trusted text: a column or an expression over columns.
+    package func contains(_ column: String, _ needle: String) -> Query {
+        contains("\(raw: column)", needle)
+    }
+
+    /// Whether a text expression contains `needle`, whatever the case of ASCII letters; null where it is null.
+    package func contains(_ expression: Query, _ needle: String) -> Query {
+        switch self {
+        case .sqlite: "contains_text(\(expression), \(needle))"
+        // In the "C" collation `lower` folds ASCII only, as SQLite's function does.
+        case .postgres: #"(strpos(lower((\#(expression)) COLLATE "C"), lower(\#(needle) COLLATE "C")) > 0)"#
+        }
+    }
+
+    /// A member of the JSON object in `column`, as text: a string without its quotes, anything else as it was written;
+    /// null where there is no such member or it is null.
+    package func jsonText(_ column: String, key: String) -> Query {
+        switch self {
+        case .sqlite: "json_member_text(\(raw: column), \(key))"
+        case .postgres: "(\(raw: column)::json ->> \(key))"
+        }
+    }
+
+    /// A member of the JSON object in `column` that is a number; null where it is none.
+    package func jsonNumber(_ column: String, key: String) -> Query {
+        switch self {
+        case .sqlite: "json_member_number(\(raw: column), \(key))"
+        case .postgres:
+            """
+            (CASE json_typeof(\(raw: column)::json -> \(key)) WHEN 'number' \
+            THEN (\(raw: column)::json ->> \(key))::double precision END)
+            """
+        }
+    }
 }

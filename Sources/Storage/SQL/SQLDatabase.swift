@@ -11,6 +11,7 @@ package protocol SQLDatabase: Sendable {
     /// Runs `body` in a transaction that is committed unless it throws, and returns after the commit is on disk.
     ///
     /// Small transactions that arrive together may share one commit; one that throws takes back its own changes only.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
 
     /// Brings the schema up to date; refuses a database that a later release has written.
