@@ -50,6 +50,12 @@ package struct Query: Sendable, Equatable, ExpressibleByStringInterpolation {
             text += "$\(values.count)"
         }
 
+        /// A value or null.
+        package mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value?) {
+            values.append(value?.sqlValue ?? .null)
+            text += "$\(values.count)"
+        }
+
         /// Trusted text of the program's own; never anything a user can influence.
         package mutating func appendInterpolation(raw: String) { text += raw }
 
