@@ -1,3 +1,5 @@
+import Storage
+
 /// The proof that somebody was recognised: an active person of an organisation, with a role.
 ///
 /// Use-cases take one as the actor of what they do. Only ``People`` hands them out.
@@ -15,6 +17,15 @@ package struct Member: Sendable, Equatable {
         self.role = role
         self.email = email
         self.origin = origin
+    }
+
+    /// Reads `id`, `organization`, `role` and `email`; nil for somebody deactivated.
+    init?(_ row: SQLRow, origin: Origin) {
+        guard let role = Role(rawValue: row.string("role")), role != .deactivated else { return nil }
+        self.init(
+            id: row.int("id"), organization: row.int("organization"), role: role, email: row.string("email"),
+            origin: origin
+        )
     }
 
     /// Throws unless the role allows the act.

@@ -22,8 +22,8 @@ package enum Role: String, Sendable, CaseIterable {
 
     /// Reads the full name or the two letters.
     package init?(name: String) {
-        guard let role = Role.allCases.first(where: { $0.rawValue == name.lowercased() || $0.code == name.uppercased() })
-        else { return nil }
+        let matches = { (role: Role) in role.rawValue == name.lowercased() || role.code == name.uppercased() }
+        guard let role = Role.allCases.first(where: matches) else { return nil }
         self = role
     }
 

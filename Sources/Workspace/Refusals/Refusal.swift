@@ -23,6 +23,8 @@ package struct Refusal: DomainError, Equatable {
         case throttled(seconds: Int)
         /// The store or a service it needs cannot do it now.
         case unavailable
+        /// Something of ours broke.
+        case failed
     }
 
     /// What is wrong with one field of the request.

@@ -59,10 +59,12 @@ package enum ISOTime {
         return scanner.isAtEnd ? seconds * 1_000_000 + micro : nil
     }
 
-    /// How long ago an instant was, as Label Studio says it: `3\u{A0}minutes`, or two parts `1\u{A0}day, 2\u{A0}hours`.
+    /// How long ago an instant was, in one unit or two with non-breaking spaces: `3 minutes`, `1 day, 2 hours`.
     package static func ago(_ microseconds: Int, now: Int) -> String {
         let minutes = max(0, (now - microseconds) / 60_000_000)
-        let units = [("year", 525_600), ("month", 43_200), ("week", 10_080), ("day", 1440), ("hour", 60), ("minute", 1)]
+        let units = [
+            ("year", 525_600), ("month", 43_200), ("week", 10_080), ("day", 1440), ("hour", 60), ("minute", 1),
+        ]
         guard let first = units.firstIndex(where: { minutes >= $0.1 }) else { return "0\u{A0}minutes" }
         func part(_ count: Int, _ unit: String) -> String { "\(count)\u{A0}\(unit)\(count == 1 ? "" : "s")" }
         let count = minutes / units[first].1
