@@ -26,7 +26,7 @@ struct MarkupReader {
         guard end <= Self.maximumBytes else { throw error(.tooLong(limit: Self.maximumBytes)) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         let before = try readSurroundings()
-        guard at < end else { throw error(.empty) }
+        guard at < end else { throw error(.empty, at: MarkupPlace()) }
         guard bytes[at] == UInt8(ascii: "<") else { throw error(.textOutsideRoot) }
         let root = try readTree()
         let after = try readSurroundings()
@@ -131,7 +131,7 @@ struct MarkupReader {
         skipSpace()
         let quote = bytes[at]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-            throw error(.attributeWithoutValue(name), at: start)
+            throw error(.attributeWithoutValue(name))
         }
         at += 1
         let value = try readRun(stop: quote, inAttribute: true)
