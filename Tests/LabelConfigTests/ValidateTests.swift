@@ -55,7 +55,7 @@ struct ValidateTests {
     @Test func `doubts are warnings and refuse nothing`() throws {
         let config = try LabelConfig(
             validating: """
-                <View><Text name='a' value='$t'/><Pixie/><BrushLabels name='b' toName='a'><Label value='x'/><Label value='x'/>
+                <View><Text name='a' value='$t'/><Pixie/><Rating name='r'/><BrushLabels name='b' toName='a'><Label value='x'/><Label value='x'/>
                 </BrushLabels><TextArea name='c' toName='a' visibleWhen='choice-selected' whenTagName='zz'/></View>
                 """
         )
@@ -63,7 +63,8 @@ struct ValidateTests {
         #expect(problems.allSatisfy { $0.severity == .warning })
         #expect(
             problems.map(\.reason) == [
-                .unknownTag("Pixie"), .wrongObject(tag: "BrushLabels", target: "a", objectTag: "Text"),
+                .unknownTag("Pixie"), .noTarget(tag: "Rating"),
+                .wrongObject(tag: "BrushLabels", target: "a", objectTag: "Text"),
                 .optionTwice("x", tag: "BrushLabels"), .unknownCondition(tag: "TextArea", name: "zz"),
             ]
         )

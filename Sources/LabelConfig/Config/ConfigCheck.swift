@@ -86,6 +86,10 @@ struct ConfigCheck {
     mutating func look(at interface: LabelInterface) {
         for element in interface.unknown { note(.unknownTag(element.name), at: element) }
         for control in interface.controls {
+            let needsTarget =
+                !control.kind.isOwnObject
+                && ![.relations, .labels, .choices, .textArea, .number].contains(control.kind)
+            if needsTarget, control.targets.isEmpty { note(.noTarget(tag: control.element.name), at: control.element) }
             let wanted = control.kind.objects
             for target in control.targets where !wanted.isEmpty {
                 guard let object = interface.object(named: target), object.kind != .other else { continue }

@@ -22,6 +22,8 @@ extension ConfigProblem {
             "“\(attribute)” of <\(tag)> must lie between \(low) and \(high)"
         case .minimumAboveDefault(let tag):
             "“minPlaybackSpeed” of <\(tag)> must not be above “defaultPlaybackSpeed”"
+        case .noTarget(let tag):
+            "<\(tag)> says not what it is about: give it “toName”"
         case .unknownTag(let tag):
             "<\(tag)> is not a tag of the labelling language; it is kept but not drawn"
         case .wrongObject(let tag, let target, let objectTag):

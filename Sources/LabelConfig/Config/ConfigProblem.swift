@@ -18,6 +18,7 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
         case badNumber(attribute: String, tag: String, value: String)
         case outOfRange(attribute: String, tag: String, low: Double, high: Double)
         case minimumAboveDefault(tag: String)
+        case noTarget(tag: String)
         case unknownTag(String)
         case wrongObject(tag: String, target: String, objectTag: String)
         case unknownCondition(tag: String, name: String)
@@ -36,7 +37,7 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
 
     package var severity: Severity {
         switch reason {
-        case .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
+        case .noTarget, .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
         default: .error
         }
     }

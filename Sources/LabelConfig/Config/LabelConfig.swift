@@ -8,6 +8,8 @@ package struct LabelConfig: Sendable {
     package let source: String
     package let document: MarkupDocument
     package let interface: LabelInterface
+    /// The data a task must bring, by first use in the config. Kept, for every imported task is checked against them.
+    package let dataKeys: [DataKey]
 
     /// Reads a config; only what is not well-formed XML is refused here, the rest is for ``validate()``.
     package init(parsing source: String) throws(LabelConfigError) {
@@ -18,6 +20,7 @@ package struct LabelConfig: Sendable {
         }
         self.source = source
         interface = LabelInterface(document.root)
+        dataKeys = DataKey.keys(of: document.root)
     }
 
     /// Reads a config and refuses one that has errors.

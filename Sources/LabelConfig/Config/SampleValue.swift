@@ -65,8 +65,10 @@ enum SampleValue {
     /// A drawn phantom, so that a preview needs no server.
     private static let picture =
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='640' height='480'%3E"
-        + "%3Crect width='640' height='480' fill='%23111'/%3E%3Cellipse cx='220' cy='240' rx='110' ry='170' fill='%23555'/%3E"
-        + "%3Cellipse cx='420' cy='240' rx='110' ry='170' fill='%23555'/%3E%3Ccircle cx='430' cy='200' r='22' fill='%23bbb'/%3E%3C/svg%3E"
+        + "%3Crect width='640' height='480' fill='%23111'/%3E"
+        + "%3Cellipse cx='220' cy='240' rx='110' ry='170' fill='%23555'/%3E"
+        + "%3Cellipse cx='420' cy='240' rx='110' ry='170' fill='%23555'/%3E"
+        + "%3Ccircle cx='430' cy='200' r='22' fill='%23bbb'/%3E%3C/svg%3E"
 
     private static func visit(_ element: MarkupElement) -> JSONValue {
         let author = element["namekey"] ?? "author"

@@ -22,7 +22,7 @@ extension ResultCheck {
             guard let answer = value[key] else { return note(path, .missing) }
             if type == "chatmessage", answer.object == nil { note(path, .notA(.object)) }
         case "videorectangle", "videovector", "videovectorlabels":
-            if let labels = value[key] { lookAtLabels(labels, path, control) }
+            if let labels = value[key], !labels.isNull { lookAtLabels(labels, path, control) }
         default:
             guard type.hasSuffix("labels"), control.kind != .other else { return }
             guard let labels = value[key] else { return note(path, .missing) }
