@@ -1,0 +1,57 @@
+/** The images of a task with several: thumbnails to click, and how many regions each has. */
+import { enImage as t } from "../../locales/en-image.js"
+import { button, make } from "./make.js"
+
+export class ImageStrip {
+  element = make("nav", { class: "image-strip", "aria-label": t.images })
+  #list = make("div", { class: "image-thumbs" })
+  #number = make("span", { class: "num" })
+  /** @type {{ button: HTMLButtonElement, count: HTMLSpanElement }[]} */
+  #thumbs = []
+
+  /**
+   * @param {readonly string[]} urls
+   * @param {(index: number) => void} choose
+   * @param {(command: string) => void} run
+   * @param {AbortSignal} signal
+   */
+  constructor(urls, choose, run, signal) {
+    this.#thumbs = urls.map((url, index) => {
+      const image = make("img", { src: url, alt: "", loading: "lazy", decoding: "async", draggable: "false" })
+      const count = make("span", { class: "image-count" })
+      const thumb = make("button", { type: "button", class: "image-thumb" }, [image, make("span", { class: "image-index" }, [String(index + 1)]), count])
+      thumb.addEventListener("click", () => choose(index), { signal })
+      this.#list.append(thumb)
+      return { button: thumb, count }
+    })
+    const previous = button(t.previousImage, "chevron-right", () => run("image.previous"), { signal })
+    previous.classList.add("image-flip")
+    this.element.append(
+      previous, this.#list,
+      button(t.nextImage, "chevron-right", () => run("image.next"), { signal }), this.#number,
+    )
+  }
+
+  /**
+   * @param {number} index
+   * @param {readonly number[]} counts regions of each image
+   */
+  show(index, counts) {
+    this.#number.textContent = `${index + 1} / ${this.#thumbs.length}`
+    this.#thumbs.forEach(({ button: thumb, count }, i) => {
+      const regions = counts[i] ?? 0
+      const label = t.imageWith(i + 1, this.#thumbs.length, regions)
+      if (thumb.getAttribute("aria-label") !== label) {
+        thumb.setAttribute("aria-label", label)
+        thumb.title = label
+        count.textContent = regions === 0 ? "" : String(regions)
+      }
+      const isCurrent = i === index
+      if (thumb.hasAttribute("aria-current") === isCurrent) return
+      if (isCurrent) {
+        thumb.setAttribute("aria-current", "true")
+        thumb.scrollIntoView({ block: "nearest", inline: "nearest" })
+      } else thumb.removeAttribute("aria-current")
+    })
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * Draws the regions at rest: fills, outlines with a dark casing, key boxes. What changes with every pointer move is not here
+ * but in the overlay, so this canvas is painted only when the regions or the view change.
+ *
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./scene.js").Item} Item
+ * @typedef {import("./view.js").Matrix} Matrix
+ * @typedef {Readonly<{
+ *   matrix: Matrix, scale: number, quarter: number, width: number, height: number, ratio: number,
+ * }>} Frame `width` and `height` of the element in CSS pixels, `ratio` device pixels a CSS pixel
+ */
+import { MaskLayers } from "./mask-layers.js"
+import { seen } from "./view.js"
+import { KeyTags } from "./key-tags.js"
+import { trace } from "./trace.js"
+
+const casing = "rgb(0 0 0 / .55)"
+/** Shapes smaller than this on the screen are a dot: outline and casing would be all casing. CSS pixels. */
+const dotSize = 4
+/** Key boxes are left out on shapes narrower than this when the screen is full of them. CSS pixels. */
+const smallestTagged = 18
+const smallestTaggedInCrowd = 44
+const crowd = 400
+
+export class ShapePainter {
+  #context
+  #masks = new MaskLayers()
+  #tags = new KeyTags()
+  /** @type {number[]} */
+  #visible = []
+  /**
+   * Items of one colour and line, drawn in one go.
+   * @type {Map<string, Item[]>}
+   */
+  #batches = new Map()
+  /** Fill opacity in percent, as people set it. */
+  opacity = 16
+
+  /** @param {CanvasRenderingContext2D} context */
+  constructor(context) {
+    this.#context = context
+  }
+
+  get masks() { return this.#masks }
+  get tags() { return this.#tags }
+
+  /**
+   * @param {Scene} scene
+   * @param {Frame} frame
+   * @param {ReadonlySet<string>} without regions under change, which the overlay draws
+   */
+  draw(scene, frame, without) {
+    const { matrix, scale, quarter, width, height, ratio } = frame
+    const context = this.#context
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    context.clearRect(0, 0, width, height)
+    const count = scene.within(seen(matrix, frame), this.#visible)
+    for (const list of this.#batches.values()) list.length = 0
+    for (const number of this.#visible) {
+      const item = scene.items[number]
+      if (!item || without.has(item.id)) continue
+      if (item.mask) {
+        drawMask(context, this.#masks, item, scene.image, frame, this.opacity / 100 + 0.18)
+        continue
+      }
+      const key = item.open ? `-${item.colour}` : item.colour
+      const list = this.#batches.get(key)
+      if (list) list.push(item)
+      else this.#batches.set(key, [item])
+    }
+    for (const list of this.#batches.values()) {
+      const first = list[0]
+      if (!first) continue
+      const fill = context.globalAlpha = this.opacity / 100
+      context.beginPath()
+      let outlined = false
+      for (const item of list) {
+        if (!item.shape || (item.shape.kind === "polygon" && !item.shape.closed)) continue
+        if (isDot(item, scale)) continue
+        outlined = true
+        trace(context, item.shape, matrix, scale, quarter)
+      }
+      if (outlined && !first.open && fill > 0) {
+        context.fillStyle = first.colour
+        context.fill()
+      }
+      context.globalAlpha = 1
+      context.beginPath()
+      for (const item of list) {
+        if (item.shape && !isDot(item, scale)) trace(context, item.shape, matrix, scale, quarter)
+      }
+      context.lineJoin = "round"
+      context.strokeStyle = casing
+      context.lineWidth = 3.5
+      context.stroke()
+      context.setLineDash(first.open ? [5, 4] : [])
+      context.strokeStyle = first.colour
+      context.lineWidth = 1.5
+      context.stroke()
+      context.setLineDash([])
+      context.fillStyle = first.colour
+      for (const item of list) {
+        if (!isDot(item, scale)) {
+          if (item.shape?.kind === "keypoint") dot(context, item.shape, matrix, 1.5)
+          continue
+        }
+        const x = (item.bounds.minX + item.bounds.maxX) / 2
+        const y = (item.bounds.minY + item.bounds.maxY) / 2
+        dot(context, { x, y }, matrix, 2)
+      }
+    }
+    this.#drawTags(scene, frame, without, count)
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {Frame} frame
+   * @param {ReadonlySet<string>} without
+   * @param {number} count
+   */
+  #drawTags(scene, { matrix, scale, ratio }, without, count) {
+    const smallest = count > crowd ? smallestTaggedInCrowd : smallestTagged
+    for (const number of this.#visible) {
+      const item = scene.items[number]
+      if (!item || without.has(item.id) || (item.key === "" && item.score === "")) continue
+      const { minX, minY, maxX, maxY } = item.bounds
+      const isPoint = item.shape?.kind === "keypoint"
+      if (isPoint ? count > crowd : Math.max(maxX - minX, maxY - minY) * scale < smallest) continue
+      const x = Math.min(matrix.a * minX + matrix.c * minY, matrix.a * maxX + matrix.c * maxY) + matrix.e
+      const y = Math.min(matrix.b * minX + matrix.d * minY, matrix.b * maxX + matrix.d * maxY) + matrix.f
+      this.#tags.draw(this.#context, item, isPoint ? x + 7 : x, isPoint ? y - 20 : y, ratio)
+    }
+  }
+}
+
+/** @param {Item} item @param {number} scale */
+function isDot({ shape, bounds }, scale) {
+  return shape?.kind !== "keypoint" && Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * scale < dotSize
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number }} at
+ * @param {Matrix} m
+ * @param {number} radius
+ */
+function dot(context, at, m, radius) {
+  context.fillRect(m.a * at.x + m.c * at.y + m.e - radius, m.b * at.x + m.d * at.y + m.f - radius, radius * 2, radius * 2)
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {MaskLayers} masks
+ * @param {Item} item
+ * @param {import("./geometry.js").Size} image
+ * @param {Frame} frame
+ * @param {number} opacity
+ */
+function drawMask(context, masks, item, image, { matrix: m, ratio, scale }, opacity) {
+  const layer = item.mask && masks.get(item.mask, item.colour)
+  if (!item.mask || !layer) return
+  const fx = image.width / item.mask.width
+  const fy = image.height / item.mask.height
+  context.save()
+  context.setTransform(m.a * fx * ratio, m.b * fx * ratio, m.c * fy * ratio, m.d * fy * ratio, m.e * ratio, m.f * ratio)
+  context.imageSmoothingEnabled = false
+  context.globalAlpha = item.open ? opacity / 2 : opacity
+  context.drawImage(layer.picture, layer.x, layer.y)
+  context.globalAlpha = 1
+  context.lineJoin = "round"
+  const thin = 1 / (scale * Math.max(fx, 1e-6))
+  context.strokeStyle = casing
+  context.lineWidth = 3 * thin
+  context.stroke(layer.outline)
+  context.strokeStyle = item.colour
+  context.lineWidth = 1.5 * thin
+  if (item.open) context.setLineDash([5 * thin, 4 * thin])
+  context.stroke(layer.outline)
+  context.restore()
+}

@@ -1,0 +1,151 @@
+/**
+ * The three canvases and what floats over them: pixels, regions at rest, overlay. Paints in the next frame what was marked
+ * as old, and nothing else; several marks before the frame are one painting.
+ */
+import { enImage as t } from "../../locales/en-image.js"
+import { make } from "./make.js"
+import { OverlayPainter } from "./overlay-painter.js"
+import { drawGrid, drawPixels } from "./pixel-painter.js"
+import { ShapePainter } from "./shape-painter.js"
+import { StrokeSurface } from "./stroke-surface.js"
+import { matrixOf, toImage } from "./view.js"
+
+/**
+ * @typedef {import("./view.js").View} View
+ * @typedef {import("./geometry.js").Size} Size
+ * @typedef {"pixels" | "shapes" | "overlay"} Layer
+ * @typedef {Readonly<{ picture: HTMLImageElement, size: Size, desk: import("./desk.js").Desk, view: View }>} Shown
+ * @typedef {Readonly<{ look: import("./options-row.js").Look, grid: { step: number, colour: string }, pointer: import("./geometry.js").Point | null, pressure: number }>} Manner
+ */
+
+/** @type {ReadonlySet<string>} */
+const nobody = new Set()
+
+export class Stage {
+  element
+  surface
+  #contexts
+  #shapes
+  #overlay
+  #manner
+  #shown
+  #painted
+  /** @type {Set<Layer>} */
+  #old = new Set()
+  #request = 0
+  width = 0
+  height = 0
+  #ratio = 1
+  /** @type {ReadonlySet<string>} */
+  #lifted = nobody
+
+  /**
+   * @param {() => Shown | null} shown
+   * @param {() => Manner} manner
+   * @param {() => void} painted called in the frame, after painting
+   */
+  constructor(shown, manner, painted) {
+    this.#shown = shown
+    this.#manner = manner
+    this.#painted = painted
+    /** @param {Layer} layer */
+    const canvas = layer => make("canvas", { class: `image-${layer}`, "aria-hidden": "true" })
+    const canvases = { pixels: canvas("pixels"), shapes: canvas("shapes"), overlay: canvas("overlay") }
+    this.#contexts = { pixels: contextOf(canvases.pixels), shapes: contextOf(canvases.shapes), overlay: contextOf(canvases.overlay) }
+    this.element = make("div", { class: "image-stage", tabindex: "0", role: "application", "aria-label": t.stage("") }, [canvases.pixels, canvases.shapes, canvases.overlay])
+    this.#shapes = new ShapePainter(this.#contexts.shapes)
+    this.surface = new StrokeSurface({ width: 1, height: 1 })
+    this.#overlay = new OverlayPainter(this.#contexts.overlay, this.#shapes, this.surface)
+  }
+
+  get pixels() { return this.#contexts.pixels.canvas }
+
+  /**
+   * A new image: strokes are as large as it is.
+   * @param {Size} size
+   */
+  use(size) {
+    this.surface = new StrokeSurface(size)
+    this.#overlay = new OverlayPainter(this.#contexts.overlay, this.#shapes, this.surface)
+  }
+
+  /** @param {number} width CSS pixels @param {number} height @param {number} ratio */
+  resize(width, height, ratio) {
+    this.width = width
+    this.height = height
+    this.#ratio = ratio
+    for (const { canvas } of Object.values(this.#contexts)) {
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+    }
+    // Setting a size clears a canvas: painting later would show a black frame.
+    this.mark("pixels", "shapes", "overlay")
+    this.#paint()
+  }
+
+  /** @param {...Layer} layers to paint in the next frame */
+  mark(...layers) {
+    for (const layer of layers) this.#old.add(layer)
+    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#paint())
+  }
+
+  stop() {
+    cancelAnimationFrame(this.#request)
+    this.#request = 0
+  }
+
+  #paint() {
+    cancelAnimationFrame(this.#request)
+    this.#request = 0
+    const shown = this.#shown()
+    const old = this.#old
+    this.#old = new Set()
+    if (this.width === 0 || this.height === 0) return
+    if (!shown) {
+      for (const context of Object.values(this.#contexts)) {
+        context.setTransform(1, 0, 0, 1, 0, 0)
+        context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+      }
+      this.#painted()
+      return
+    }
+    const { picture, size, desk, view } = shown
+    const { look, grid, pointer, pressure } = this.#manner()
+    const matrix = matrixOf(view, size)
+    const frame = { matrix, scale: view.scale, quarter: view.quarter, width: this.width, height: this.height, ratio: this.#ratio }
+    if (old.has("pixels")) {
+      drawPixels(this.#contexts.pixels, picture, size, frame, look.smoothing)
+    }
+    const { lifted } = desk
+    if (!same(lifted, this.#lifted)) old.add("shapes")
+    if (old.has("shapes")) {
+      this.#lifted = lifted
+      this.#shapes.opacity = look.opacity
+      this.#shapes.draw(desk.scene, frame, lifted)
+      if (look.grid) drawGrid(this.#contexts.shapes, size, frame, grid)
+    }
+    desk.scale = view.scale
+    desk.rotation = view.quarter
+    desk.centre = toImage(matrix, { x: this.width / 2, y: this.height / 2 })
+    this.#overlay.draw(desk, frame, {
+      pointer, crosshair: look.crosshair, opacity: look.opacity,
+      brushRadius: desk.brush.radiusOf({ reach: 0, even: false, centred: false, add: false, erase: false, pressure }),
+    })
+    this.#painted()
+  }
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function contextOf(canvas) {
+  const context = canvas.getContext("2d")
+  if (!context) throw new Error("This browser gives no 2D canvas")
+  return context
+}
+
+/** @param {ReadonlySet<string>} a @param {ReadonlySet<string>} b */
+function same(a, b) {
+  if (a === b) return true
+  if (a.size !== b.size) return false
+  for (const id of a) if (!b.has(id)) return false
+  return true
+}
