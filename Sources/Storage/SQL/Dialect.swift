@@ -30,6 +30,9 @@ package enum Dialect: Sendable, Equatable {
     /// What makes concurrent claimers of a queue pass each other by; SQLite has one writer and needs nothing.
     package var skipLocked: String { self == .sqlite ? "" : "FOR UPDATE SKIP LOCKED" }
 
+    /// What ends a SELECT of rows that nobody else may change before this transaction ends; SQLite has one writer.
+    package var forUpdate: String { self == .sqlite ? "" : "FOR UPDATE" }
+
     /// Whether the text `column` contains `needle`, whatever the case of ASCII letters; null where the column is.
     ///
     /// `column` is trusted text: a column or an expression over columns.

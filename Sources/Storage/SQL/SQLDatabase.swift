@@ -11,6 +11,9 @@ package protocol SQLDatabase: Sendable {
     /// Runs `body` in a transaction that is committed unless it throws, and returns after the commit is on disk.
     ///
     /// Small transactions that arrive together may share one commit; one that throws takes back its own changes only.
+    /// The body may run more than once (after a conflict, or when its group failed at the commit) and must have no
+    /// other effect. On PostgreSQL transactions run beside each other (READ COMMITTED): one that decides by what it
+    /// reads locks those rows with ``Dialect/forUpdate``.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
 
@@ -41,6 +44,11 @@ package protocol SQLConnection {
     ///
     /// `table` and `columns` are trusted text; each row has a value for each column.
     func copyIn(_ table: String, columns: [String], rows: some Sequence<[SQLValue]>) throws
+
+    /// Runs `body` and takes its changes back when it throws; the transaction goes on.
+    ///
+    /// Everywhere else a statement that fails ends the transaction: the caller may translate the error, not ignore it.
+    @discardableResult func savepoint<T>(_ body: () throws -> T) throws -> T
 }
 
 extension SQLConnection {

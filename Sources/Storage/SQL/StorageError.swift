@@ -17,3 +17,14 @@ package enum StorageError: Error, Equatable {
     /// Anything else, in the engine's words.
     case failed(code: String, message: String)
 }
+
+extension StorageError {
+    /// PostgreSQL stores nothing of a transaction in which a statement failed, so SQLite's driver does not either.
+    static let afterFailure = failed(
+        code: "transaction", message: "a statement failed and the body went on; use savepoint for what may fail"
+    )
+
+    static let endedTransaction = failed(
+        code: "transaction", message: "the body ended the transaction it runs in"
+    )
+}

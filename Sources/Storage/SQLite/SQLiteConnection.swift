@@ -12,8 +12,10 @@ final class SQLiteConnection: SQLConnection {
     /// inside the loop over another of the same text.
     private var idle: [String: SQLiteStatement] = [:]
 
-    /// What the disk refused since the writer looked last.
+    /// What the disk refused, if ever.
     private(set) var diskFailure: String?
+    /// Whether a statement failed in the present transaction, outside a savepoint that took it back.
+    private(set) var hasFailed = false
 
     init(_ database: Database) throws {
         guard let handle = database.sqliteConnection else {
@@ -62,6 +64,29 @@ final class SQLiteConnection: SQLConnection {
         }
     }
 
+    @discardableResult func savepoint<T>(_ body: () throws -> T) throws -> T {
+        try script("SAVEPOINT inner_step")
+        do {
+            let result = try body()
+            if hasFailed { throw StorageError.afterFailure }
+            try script("RELEASE inner_step")
+            return result
+        } catch {
+            try script("ROLLBACK TO inner_step; RELEASE inner_step")
+            hasFailed = false
+            throw error
+        }
+    }
+
+    /// Tells that another transaction begins.
+    func startAfresh() { hasFailed = false }
+
+    /// Throws when the transaction cannot be stored although its body returned.
+    func checkBody() throws {
+        if !isInTransaction { throw StorageError.endedTransaction }
+        if hasFailed { throw StorageError.afterFailure }
+    }
+
     /// Whether a transaction is open; SQLite ends one by itself after some failures.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
@@ -98,6 +123,7 @@ final class SQLiteConnection: SQLConnection {
     }
 
     private func noted(_ error: StorageError) -> StorageError {
+        hasFailed = true
         if case .readOnly(let reason) = error { diskFailure = reason }
         return error
     }

@@ -150,9 +150,10 @@ final class SQLiteWriter: Sendable {
                 break
             }
             do {
+                connection.startAfresh()
                 try connection.script("SAVEPOINT one")
                 let acknowledge = try job.attempt(connection)
-                guard connection.isInTransaction else { throw Self.endedTransaction }
+                try connection.checkBody()
                 try connection.script("RELEASE one")
                 acknowledgements.append((job, acknowledge))
             } catch {
@@ -178,9 +179,10 @@ final class SQLiteWriter: Sendable {
 
     private func performAlone(_ job: Job, on connection: SQLiteConnection) {
         do {
+            connection.startAfresh()
             try connection.script("BEGIN IMMEDIATE")
             let acknowledge = try job.attempt(connection)
-            guard connection.isInTransaction else { throw Self.endedTransaction }
+            try connection.checkBody()
             try connection.script("COMMIT")
             onCommit(1)
             acknowledge()
@@ -223,8 +225,4 @@ final class SQLiteWriter: Sendable {
             noteDiskFailure(of: connection)
         }
     }
-
-    private static let endedTransaction = StorageError.failed(
-        code: "transaction", message: "the body ended the transaction it runs in"
-    )
 }

@@ -6,8 +6,8 @@ import Synchronization
 final class WriteAheadLog: Sendable {
     /// 1 000 pages of 8 kB: 8 MB, when nobody waits.
     static let idlePages = 1_000
-    /// 64 MB, even when transactions wait: the log is what a start after a kill has to read.
-    static let mostPages = 8_000
+    /// 32 MB, even when transactions wait: the log is what a start after a kill has to read.
+    static let mostPages = 4_000
 
     private let pages = Atomic<Int>(0)
 

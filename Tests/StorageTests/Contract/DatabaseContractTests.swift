@@ -247,6 +247,71 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `a query may run inside the loop over another of the same text`(engine: Engine) async throws {
+        try await engine.run { database in
+            let pairs = try await database.write { connection in
+                try connection.script("CREATE TABLE t (n \(connection.dialect.integer) NOT NULL)")
+                try connection.copyIn("t", columns: ["n"], rows: (0..<50).map { [.integer($0)] })
+                var pairs = 0
+                try connection.forEach("SELECT n FROM t ORDER BY n") { outer in
+                    let inner = try connection.query("SELECT n FROM t ORDER BY n")
+                    if inner.first?.int("n") == 0, inner.count == 50, outer.int("n") == pairs / 50 { pairs += 50 }
+                }
+                return pairs
+            }
+            #expect(pairs == 2_500)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `a savepoint takes back its part and the transaction goes on`(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.write { connection in
+                try connection.script("CREATE TABLE t (n \(connection.dialect.integer) NOT NULL UNIQUE)")
+                try connection.execute("INSERT INTO t VALUES (1)")
+                #expect(throws: StorageError.self) {
+                    try connection.savepoint {
+                        try connection.execute("INSERT INTO t VALUES (2)")
+                        try connection.execute("INSERT INTO t VALUES (1)")
+                    }
+                }
+                try connection.savepoint { try connection.execute("INSERT INTO t VALUES (3)") }
+            }
+            let stored = try await database.read { try $0.query("SELECT n FROM t ORDER BY n").map { $0.int("n") } }
+            #expect(stored == [1, 3])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `an error that is swallowed does not store half a transaction`(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.write { connection in
+                try connection.script("CREATE TABLE t (n \(connection.dialect.integer) NOT NULL UNIQUE)")
+            }
+            await #expect(throws: StorageError.afterFailure) {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO t VALUES (1)")
+                    _ = try? connection.execute("INSERT INTO t VALUES (1)")
+                }
+            }
+            #expect(try await database.count("t") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `the schema may change between two runs of a query`(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.write { connection in
+                try connection.script("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')")
+            }
+            let query: Query = "SELECT * FROM t WHERE a = \("x")"
+            #expect(try await database.read { try $0.first(query)?.columns } == ["a"])
+            try await database.write { try $0.script("ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'y'") }
+            #expect(try await database.read { try $0.first(query)?.values } == [.text("x"), .text("y")])
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `a row that cannot be copied takes back the whole copy`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.write { try $0.script("CREATE TABLE t (n \($0.dialect.integer) NOT NULL UNIQUE)") }
