@@ -101,16 +101,9 @@ package struct JSONReader: Sendable {
     /// Checks the next value and answers the bytes it stands in.
     @discardableResult
     package mutating func skipValue() throws(JSONError) -> Range<Int> {
-        let kind = try peek()
+        _ = try nextByte()
         let start = position
-        switch kind {
-        case .null: try readWord("null")
-        case .bool: _ = try readBool()
-        case .number: _ = try skipNumber()
-        case .string: _ = try skipString()
-        case .array: try readArray { (reader) throws(JSONError) in try reader.skipValue() }
-        case .object: try skipObject()
-        }
+        try scan { (scanner) throws(JSONScanner.Failure) in try scanner.skipValue() }
         return start..<position
     }
 
@@ -137,8 +130,6 @@ package struct JSONReader: Sendable {
         guard let text = String(validating: bytes[body], as: UTF8.self) else { throw error(.badString, at: start) }
         return text
     }
-
-    // The two loops below run over every byte of an import, hence the unsafe buffers: bounds are checked by `end`.
 
     private mutating func nextByte() throws(JSONError) -> UInt8 {
         skipSpace()
@@ -175,71 +166,35 @@ package struct JSONReader: Sendable {
         }
     }
 
-    private mutating func skipObject() throws(JSONError) {
-        try enter()
-        if try nextByte() == UInt8(ascii: "}") { return leave() }
-        while true {
-            guard try nextByte() == UInt8(ascii: "\"") else { throw error(.expected("a member name")) }
-            _ = try skipString()
-            guard try nextByte() == UInt8(ascii: ":") else { throw error(.expected("a colon")) }
-            position += 1
-            try skipValue()
-            switch try nextByte() {
-            case UInt8(ascii: ","): position += 1
-            case UInt8(ascii: "}"): return leave()
-            case let byte: throw error(.unexpectedByte(byte))
-            }
-        }
-    }
-
     /// Moves past a string that starts here; answers the bytes between its quotes and whether any is escaped.
     private mutating func skipString() throws(JSONError) -> (body: Range<Int>, escaped: Bool) {
         let start = position + 1
-        let (end, escaped, valid) = bytes.withUnsafeBufferPointer { buffer -> (Int, Bool, Bool) in
-            var index = start
-            var escaped = false
-            let end = buffer.count
-            while index < end {
-                let byte = buffer[index]
-                if byte == UInt8(ascii: "\"") { return (index, escaped, true) }
-                if byte == UInt8(ascii: "\\") {
-                    escaped = true
-                    index += 2
-                } else if byte < 0x20 {
-                    return (index, escaped, false)
-                } else {
-                    index += 1
-                }
-            }
-            return (end, escaped, true)
-        }
-        guard valid else { throw error(.badString, at: end) }
-        guard end < bytes.count else { throw error(.unexpectedEnd, at: bytes.count) }
-        position = end + 1
-        return (start..<end, escaped)
+        let escaped = try scan { (scanner) throws(JSONScanner.Failure) in try scanner.skipString() }
+        return (start..<position - 1, escaped)
     }
 
     private mutating func skipNumber() throws(JSONError) -> Range<Int> {
         let start = position
-        func digits(_ index: inout Int) -> Bool {
-            let first = index
-            while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 { index += 1 }
-            return index > first
+        try scan { (scanner) throws(JSONScanner.Failure) in try scanner.skipNumber() }
+        return start..<position
+    }
+
+    /// Lets a scanner work from here on and goes where it stopped.
+    private mutating func scan<Answer>(
+        _ body: (inout JSONScanner) throws(JSONScanner.Failure) -> Answer
+    ) throws(JSONError) -> Answer {
+        let (start, depth) = (position, depth)
+        do throws(JSONScanner.Failure) {
+            let (answer, end) = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONScanner.Failure) in
+                guard var scanner = JSONScanner(buffer, from: start, depth: depth) else {
+                    throw JSONScanner.Failure(offset: start, reason: .unexpectedEnd)
+                }
+                return (try body(&scanner), scanner.position)
+            }
+            position = end
+            return answer
+        } catch {
+            throw self.error(error.reason, at: error.offset)
         }
-        var index = position
-        if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
-        let whole = index
-        guard digits(&index), bytes[whole] != 0x30 || index == whole + 1 else { throw error(.badNumber, at: start) }
-        if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
-            index += 1
-            guard digits(&index) else { throw error(.badNumber, at: start) }
-        }
-        if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
-            index += 1
-            if index < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[index]) { index += 1 }
-            guard digits(&index) else { throw error(.badNumber, at: start) }
-        }
-        position = index
-        return start..<index
     }
 }
