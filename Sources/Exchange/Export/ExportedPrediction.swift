@@ -1,0 +1,11 @@
+/// A prediction as an export tells it: its id, or all of it.
+package struct ExportedPrediction: Sendable, Equatable {
+    package var id: Int
+    /// The whole prediction as a JSON object; nil writes the id alone.
+    package var json: String?
+
+    package init(id: Int, json: String? = nil) {
+        self.id = id
+        self.json = json
+    }
+}
