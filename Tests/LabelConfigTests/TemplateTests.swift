@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import LabelConfig
 import Testing
 
@@ -17,6 +18,27 @@ struct TemplateTests {
             #expect(try LabelConfig(parsing: config.printed).document == config.document, "\(name)")
             #expect(config.validateTaskData(config.sampleTask()) == nil, "\(name)")
         }
+    }
+
+    @Test func `the results that templates carry in their comments have no problems`() throws {
+        let folder = try #require(Samples.templates)
+        var results = 0
+        for (name, text) in try Self.configs(in: folder) where name.hasSuffix(".xml") {
+            let config = try LabelConfig(parsing: text)
+            var comments = config.document.before + config.document.after
+            config.document.root.walk { element, _ in
+                for case .comment(let words) in element.children { comments.append(words) }
+            }
+            for comment in comments.compactMap({ try? JSONValue(parsing: $0) }) {
+                let work = (comment["annotations"]?.array ?? []) + (comment["predictions"]?.array ?? [])
+                for result in work.compactMap({ $0["result"] }) {
+                    let problems = config.validateResult(result, taskData: comment["data"], isComplete: false)
+                    #expect(problems.map(\.description) == [], "\(name)")
+                    results += 1
+                }
+            }
+        }
+        #expect(results >= 20)
     }
 
     private static func configs(in folder: URL) throws -> [(String, String)] {
