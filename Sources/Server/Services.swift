@@ -8,19 +8,29 @@ package struct Services: Sendable {
     package let database: any SQLDatabase
     package let clock: WallClock
     package let logger: Logger
+    package let metrics: Metrics
     package let people: People
+    package let setUpCode: SetUpCode
+    /// Why the store takes no writes, if so.
+    package let readOnlyReason: @Sendable () -> String?
 
     package init(
         settings: Settings,
         database: any SQLDatabase,
         clock: WallClock = .system,
         logger: Logger,
-        people: People
+        metrics: Metrics,
+        people: People,
+        setUpCode: SetUpCode,
+        readOnlyReason: @escaping @Sendable () -> String? = { nil }
     ) {
         self.settings = settings
         self.database = database
         self.clock = clock
         self.logger = logger
+        self.metrics = metrics
         self.people = people
+        self.setUpCode = setUpCode
+        self.readOnlyReason = readOnlyReason
     }
 }

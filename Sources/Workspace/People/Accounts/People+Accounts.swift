@@ -28,6 +28,33 @@ extension People {
         }
     }
 
+    /// What a page shows of who is signed in.
+    package struct Profile: Sendable, Equatable {
+        package let person: Person
+        package let organization: Organization
+        /// The address of who made the organisation.
+        package let ownerEmail: String?
+    }
+
+    /// The actor themselves with their organisation.
+    package func profile(of member: Member) async throws -> Profile {
+        try await profile(member.id, for: member)
+    }
+
+    /// A person of the actor's organisation, with it.
+    package func profile(_ id: Int, for member: Member) async throws -> Profile {
+        try await database.read { connection in
+            let organization = try Self.organization(member.organization, in: connection)
+            let owner = try organization.createdBy.flatMap {
+                try connection.first("SELECT email FROM person WHERE id = \($0)")
+            }
+            return Profile(
+                person: try Self.existing(id, organization: member.organization, in: connection),
+                organization: organization, ownerEmail: owner?.string("email")
+            )
+        }
+    }
+
     /// One person of the actor's organisation.
     package func person(_ id: Int, for member: Member) async throws -> Person {
         try await database.read { try Self.existing(id, organization: member.organization, in: $0) }
@@ -126,7 +153,7 @@ extension People {
         guard try await passwords.verify(old, stored) else {
             let now = clock.now()
             try await database.write { try SignInThrottle.fail([subject], now: now, in: $0) }
-            throw Refusal.invalid(.init("old_password", "Your old password was entered incorrectly."))
+            throw Refusal.invalid(.init("current_password", "This is not your current password."))
         }
         try await setPassword(new, of: member.id, organization: member.organization, except: session, by: member)
     }

@@ -1,7 +1,8 @@
 import Storage
 
 extension People {
-    private static let wrong = Refusal(
+    /// The one answer to whoever cannot sign in.
+    package static let wrongPassword = Refusal(
         .invalid, "Validation error",
         faults: [.init("non_field_errors", "The email and password you entered don't match.")]
     )
@@ -35,7 +36,7 @@ extension People {
                     origin: origin, at: now, in: connection
                 )
             }
-            throw Self.wrong
+            throw Self.wrongPassword
         }
         let renewed = try await passwords.isOutdated(stored ?? "") ? passwords.hash(password) : nil
         return try await database.write { connection in

@@ -59,16 +59,20 @@ extension People {
         }
     }
 
-    /// Withdraws one of the actor's own tokens by its number in the list.
-    package func revokeToken(_ id: Int, by member: Member) async throws {
+    /// Withdraws one of the actor's own tokens by what the list shows of it.
+    package func revoke(listed unsigned: String, by member: Member) async throws {
         let now = clock.now()
         try await database.write { connection in
-            guard
-                try connection.first(
-                    "SELECT id FROM personal_token WHERE id = \(id) AND person = \(member.id) AND revoked_at IS NULL"
-                ) != nil
-            else { throw Refusal.missing("Token") }
-            try revoke(id, person: member.id, organization: member.organization, member.origin, now, connection)
+            let row = try connection.first(
+                """
+                SELECT id FROM personal_token
+                WHERE unsigned_text = \(unsigned) AND person = \(member.id) AND revoked_at IS NULL
+                """
+            )
+            guard let row else { throw Refusal.missing("Token") }
+            try revoke(
+                row.int("id"), person: member.id, organization: member.organization, member.origin, now, connection
+            )
         }
     }
 
