@@ -52,10 +52,21 @@ struct ValidateTests {
         #expect(throws: Never.self) { try LabelConfig(validating: Samples.text(name)) }
     }
 
+    private static let taken = [
+        "<View><Panel><Text name='b'/></Panel></View>", "<View><text name='a'/></View>", "<Panel><Text/></Panel>",
+        "<View><Image name='i' value='$i'/><RectangleLabels toName='i'><Label alias='x'/></RectangleLabels></View>",
+        "<View><Text name='t' value='$t'/><Rating name='r' toname='zz'/></View>", "<View><Video value='$v'/></View>",
+    ]
+
+    @Test(arguments: taken)
+    func `what Label Studio's server takes is not refused, only doubted`(xml: String) {
+        #expect(throws: Never.self) { try LabelConfig(validating: xml) }
+    }
+
     @Test func `doubts are warnings and refuse nothing`() throws {
         let config = try LabelConfig(
             validating: """
-                <View><Text name='a' value='$t'/><Pixie/><Rating name='r'/><BrushLabels name='b' toName='a'><Label value='x'/><Label value='x'/>
+                <View><Text name='a' value='$t'/><Pixie/><Rating name='r'/><Panel><Text name='p'/></Panel><BrushLabels name='b' toName='a'><Label value='x'/><Label value='x'/>
                 </BrushLabels><TextArea name='c' toName='a' visibleWhen='choice-selected' whenTagName='zz'/></View>
                 """
         )
@@ -63,7 +74,7 @@ struct ValidateTests {
         #expect(problems.allSatisfy { $0.severity == .warning })
         #expect(
             problems.map(\.reason) == [
-                .unknownTag("Pixie"), .noTarget(tag: "Rating"),
+                .unknownTag("Pixie"), .noTarget(tag: "Rating"), .lacks(attribute: "value", tag: "Text"),
                 .wrongObject(tag: "BrushLabels", target: "a", objectTag: "Text"),
                 .optionTwice("x", tag: "BrushLabels"), .unknownCondition(tag: "TextArea", name: "zz"),
             ]

@@ -16,9 +16,9 @@ struct ConfigCheck {
         }
     }
 
-    mutating func look(at element: MarkupElement) {
-        lookAtRequired(element)
-        if let targets = element["toname"] {
+    mutating func look(at element: MarkupElement, in around: [MarkupElement]) {
+        lookAtRequired(element, isServed: Self.isServed(element, around))
+        if let targets = element.exactly("toName") {
             // Spaces count in Label Studio's server, and so here: a config must move both ways.
             for target in targets.split(separator: ",", omittingEmptySubsequences: false)
             where names[String(target)] == nil {
@@ -28,39 +28,59 @@ struct ConfigCheck {
         for name in element.list("whentagname") where names[name] == nil {
             note(.unknownCondition(tag: element.name, name: name), at: element)
         }
-        if element.key == "video" { lookAtSpeed(of: element) }
+        if element.name == "Video", element["name"] != nil { lookAtSpeed(of: element) }
     }
 
-    private mutating func lookAtRequired(_ element: MarkupElement) {
+    /// Whether Label Studio's server looks at a tag: it goes down from a View through Views, Labels and Choices, and
+    /// minds case. What it takes must not be refused here, or its projects could not move.
+    private static func isServed(_ element: MarkupElement, _ around: [MarkupElement]) -> Bool {
+        guard around.first?.name == "View", around.allSatisfy({ ["View", "Labels", "Choices"].contains($0.name) })
+        else {
+            return false
+        }
+        switch element.name {
+        case "Text", "HyperText", "Image", "Labels", "Choices", "TextArea", "Number": return true
+        case "Label": return around.last?.name == "Labels"
+        case "Choice": return around.last?.name == "Choices"
+        default: return false
+        }
+    }
+
+    private mutating func lookAtRequired(_ element: MarkupElement, isServed: Bool) {
         switch element.key {
         case "text", "hypertext", "image":
-            require(["name"], of: element)
+            require(["name"], of: element, isServed)
             switch (element["value"], element["valuelist"]) {
-            case (nil, nil): note(.missing(attribute: "value", tag: element.name), at: element)
-            case (.some, .some): note(.valueAndList(tag: element.name), at: element)
+            case (nil, nil): require(["value"], of: element, isServed)
+            case (.some, .some) where isServed: note(.valueAndList(tag: element.name), at: element)
             default: break
             }
         case "labels", "choices":
-            require(["name", "toName"], of: element)
+            require(["name", "toName"], of: element, isServed)
             let option = element.key == "labels" ? "Label" : "Choice"
-            if element["value"] == nil, element["apiurl"] == nil, !element.elements.contains(where: { _ in true }) {
+            if isServed, element["value"] == nil, element["apiurl"] == nil,
+                !element.elements.contains(where: { _ in true })
+            {
                 note(.noOptions(tag: element.name, option: option), at: element)
             }
         case "textarea", "number":
-            require(["name", "toName"], of: element)
+            require(["name", "toName"], of: element, isServed)
         case "label", "choice":
-            require(["value"], of: element)
+            require(["value"], of: element, isServed)
         default:
             // A control that says whom it asks about but not who it is could give no results.
             if let kind = ControlKind(rawValue: element.key), kind != .relations, element["toname"] != nil {
-                require(["name"], of: element)
+                require(["name"], of: element, false)
             }
         }
     }
 
-    private mutating func require(_ attributes: [String], of element: MarkupElement) {
+    private mutating func require(_ attributes: [String], of element: MarkupElement, _ isServed: Bool) {
         for attribute in attributes where element[lowerCased(attribute)] == nil {
-            note(.missing(attribute: attribute, tag: element.name), at: element)
+            let tag = element.name
+            note(
+                isServed ? .missing(attribute: attribute, tag: tag) : .lacks(attribute: attribute, tag: tag),
+                at: element)
         }
     }
 

@@ -4,7 +4,7 @@ extension ConfigProblem {
         switch reason {
         case .markup(let reason):
             MarkupError(reason: reason, place: place).message
-        case .missing(let attribute, let tag):
+        case .missing(let attribute, let tag), .lacks(let attribute, let tag):
             "<\(tag)> needs the attribute “\(attribute)”"
         case .valueAndList(let tag):
             "<\(tag)> needs either “value” or “valueList”, not both"

@@ -10,6 +10,8 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
     package enum Reason: Sendable, Equatable {
         case markup(MarkupError.Reason)
         case missing(attribute: String, tag: String)
+        /// As `missing`, where Label Studio's server does not look and only its editor fails.
+        case lacks(attribute: String, tag: String)
         /// One of `value` and `valueList` is needed, not both.
         case valueAndList(tag: String)
         case noOptions(tag: String, option: String)
@@ -37,7 +39,7 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
 
     package var severity: Severity {
         switch reason {
-        case .noTarget, .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
+        case .lacks, .noTarget, .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
         default: .error
         }
     }

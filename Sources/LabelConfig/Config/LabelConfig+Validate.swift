@@ -5,7 +5,7 @@ extension LabelConfig {
     package func validate() -> [ConfigProblem] {
         var check = ConfigCheck()
         document.root.walk { element, _ in check.collectName(of: element) }
-        document.root.walk { element, _ in check.look(at: element) }
+        document.root.walk { element, around in check.look(at: element, in: around) }
         check.look(at: interface)
         return check.problems.enumerated()
             .sorted {
