@@ -24,7 +24,9 @@ export class XMLError extends Error {
 const entities = Object.freeze({ lt: "<", gt: ">", amp: "&", quot: "\"", apos: "'" })
 const nameStart = /[A-Za-z_:\u00c0-\uffff]/
 const nameRest = /[-A-Za-z0-9._:\u00b7-\uffff]/y
-const space = /[ \t\r\n]/
+const space = /[ \t\n]/
+/** As deep as the server reads: deeper nesting is no interface, and would be trusted with the stack. */
+const deepest = 128
 
 /**
  * Reads one XML document: elements, attributes, text, CDATA, comments and the five named entities.
@@ -35,7 +37,8 @@ const space = /[ \t\r\n]/
  * @returns {XMLElement}
  */
 export function parseXML(source) {
-  const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source
+  // XML 1.0 2.11: every line end is read as one line feed.
+  const text = (source.charCodeAt(0) === 0xfeff ? source.slice(1) : source).replace(/\r\n?/g, "\n")
   let at = 0
   const lines = lineStarts(text)
 
@@ -88,8 +91,14 @@ export function parseXML(source) {
     return false
   }
 
+  let depth = 0
   /** @returns {XMLElement} */
   const readElement = () => {
+    if (++depth > deepest) fail(`tags stand more than ${deepest} deep`)
+    try { return readTag() } finally { depth-- }
+  }
+  /** @returns {XMLElement} */
+  const readTag = () => {
     const place = position(lines, at)
     const opened = at
     at++
@@ -122,8 +131,8 @@ export function parseXML(source) {
       const raw = text.slice(at + 1, end)
       const less = raw.indexOf("<")
       if (less >= 0) fail("“<” in a value must be written “&lt;”", at + 1 + less)
-      // XML 1.0 3.3.3: white space in an attribute becomes a space.
-      attributes.push({ name: key, value: decode(raw, at + 1).replace(/[\t\r\n]/g, " "), ...position(lines, start) })
+      // XML 1.0 3.3.3: white space as such becomes a space, white space written as a reference stays.
+      attributes.push({ name: key, value: decode(raw.replace(/[\t\n]/g, " "), at + 1), ...position(lines, start) })
       at = end + 1
     }
     /** @type {XMLNode[]} */
