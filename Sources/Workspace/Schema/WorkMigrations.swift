@@ -183,8 +183,9 @@ package enum WorkMigrations {
             updated_by \(dialect.integer)
         ) \(dialect.strict);
         CREATE INDEX task_project ON task (project_id, id);
-        CREATE INDEX task_open ON task (project_id, is_labeled, id);
-        CREATE INDEX task_begun ON task (project_id, annotations, id) WHERE annotations > 0;
+        CREATE INDEX task_open ON task (project_id, id) WHERE is_labeled = \(dialect.false);
+        CREATE INDEX task_begun ON task (project_id, annotations, id)
+            WHERE annotations > 0 AND is_labeled = \(dialect.false);
         CREATE INDEX task_ground_truth ON task (project_id, id) WHERE ground_truths > 0;
         CREATE INDEX task_file ON task (file_upload_id) WHERE file_upload_id IS NOT NULL;
 
