@@ -99,7 +99,7 @@ def main():
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": SIDE, "height": SIDE})
         for draw in (chest, fundus, histology, skin):
-            page.set_content(f"<style>*{{margin:0;display:block}}</style>{draw()}")
+            page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{draw()}")
             page.screenshot(path=str(FOLDER / f"{draw.__name__}.jpg"), type="jpeg", quality=78)
         browser.close()
 

@@ -7,12 +7,13 @@ import { t } from "./strings.js"
  * Shows a dialog and resolves when it has closed, with whatever `close` was given.
  * @template T
  * @param {string} title
- * @param {(close: (value: T) => void, dialog: HTMLDialogElement) => import("./dom.js").Child} content
+ * @param {(close: (value?: T) => void, dialog: HTMLDialogElement) => import("./dom.js").Child} content
  * @param {{ wide?: boolean, className?: string }} [options]
  * @returns {Promise<T | undefined>}
  */
-export const showDialog = (title, content, { wide = false, className = "" } = {}) =>
+export const showDialog = (title, content, options = {}) =>
   new Promise((resolve) => {
+    const { wide = false, className = "" } = options
     /** @type {T | undefined} */
     let answer
     const heading = `dialog-${Math.random().toString(36).slice(2)}`

@@ -1,6 +1,7 @@
 /** Building and finding elements. Text goes in as text nodes only, so nothing from a project can become markup. */
 
-/** @typedef {Node | string | number | null | undefined | false | readonly Child[]} Child */
+/** @typedef {Node | string | number | null | undefined | boolean | "" | ChildList} Child */
+/** @typedef {{ readonly length: number, readonly [index: number]: Child, [Symbol.iterator](): IterableIterator<Child> }} ChildList */
 /**
  * Attributes and listeners of one element: `on…` keys are listeners, `dataset` is spread, `true`/`false` set or leave out an attribute,
  * and the four live properties below are assigned rather than written as attributes.
@@ -17,7 +18,7 @@ const LIVE = new Set(["value", "checked", "indeterminate", "selected"])
  */
 const put = (parent, children) => {
   for (const child of children) {
-    if (child === null || child === undefined || child === false) continue
+    if (child === null || child === undefined || typeof child === "boolean" || child === "") continue
     if (Array.isArray(child)) put(parent, child)
     else parent.appendChild(child instanceof Node ? child : document.createTextNode(String(child)))
   }

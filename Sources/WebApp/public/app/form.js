@@ -69,7 +69,7 @@ export const formValues = (form) => {
  */
 export const showFormError = (form, error) => {
   clearFormError(form)
-  const fields = /** @type {{ fields?: Record<string, unknown> }} */ (error).fields ?? {}
+  const fields = /** @type {{ validation_errors?: Record<string, unknown> }} */ (error).validation_errors ?? {}
   /** @type {string[]} */
   const rest = []
   /** @type {HTMLElement | null} */
@@ -119,7 +119,7 @@ export const form = (props, save, ...children) => {
     clearFormError(element)
     const missing = [...element.elements].filter((control) => control instanceof HTMLInputElement && control.required && control.value.trim() === "")
     if (missing.length > 0) {
-      showFormError(element, { fields: Object.fromEntries(missing.map((control) => [/** @type {HTMLInputElement} */ (control).name, t.fieldRequired])) })
+      showFormError(element, { validation_errors: Object.fromEntries(missing.map((control) => [/** @type {HTMLInputElement} */ (control).name, t.fieldRequired])) })
       return
     }
     const button = element.querySelector("button:not([type=button])")

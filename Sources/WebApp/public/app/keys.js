@@ -54,9 +54,9 @@ const press = (event) => {
   const name = keyName(event)
   const modal = document.querySelector("dialog[open]")
   const all = [...local, ...global]
-  if (name === "Ctrl k") {
+  if (name.startsWith("Ctrl ")) {
     const binding = all.find((one) => one.key === name)
-    if (binding && !modal) {
+    if (binding && !modal && (name === "Ctrl k" || !isTyping(event.target))) {
       event.preventDefault()
       binding.run(event)
     }

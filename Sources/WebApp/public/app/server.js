@@ -125,7 +125,8 @@ export const listExportFormats = (project, signal) => request("GET", `/api/proje
  * @param {string} format
  * @param {{ everything?: boolean, filters?: Filters, selectedItems?: SelectedItems }} [options]
  */
-export const exportAddress = (project, format, { everything = false, filters, selectedItems } = {}) => {
+export const exportAddress = (project, format, options = {}) => {
+  const { everything = false, filters, selectedItems } = options
   const query = new URLSearchParams({ exportType: format })
   if (everything) query.set("download_all_tasks", "true")
   if (selectedItems) query.set("query", JSON.stringify({ filters, selectedItems }))
@@ -195,8 +196,23 @@ export const getInvite = () => request("GET", "/api/invite")
 export const resetInvite = () => request("POST", "/api/invite/reset-token")
 
 /**
- * Joins the organisation. Label Studio's own form answers a redirect on success, which a page may not look into; the session tells then.
+ * Joins the organisation through Label Studio's own form. A browser follows its redirect, so only the session tells whether it worked.
  * @param {{ email: string, password: string, token: string, first_name: string, last_name: string }} body
  * @returns {Promise<unknown>}
  */
-export const signUp = (body) => request("POST", "/user/signup", { form: body })
+export const signUp = ({ token, ...fields }) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return request("POST", "/user/signup", { form, query: { token: token || undefined } })
+}
+
+/**
+ * Imports tasks that are in memory already.
+ * @param {number} project
+ * @param {readonly unknown[]} tasks
+ * @returns {Promise<{ task_count?: number }>}
+ */
+export const importTasks = (project, tasks) => request("POST", `/api/projects/${project}/import`, { body: tasks })
+
+/** @param {AbortSignal} [signal] @returns {Promise<User[]>} */
+export const listUsers = (signal) => request("GET", "/api/users", { signal })

@@ -20,7 +20,8 @@ const shelf = () => {
  * @param {string} text
  * @param {ToastOptions} [options]
  */
-export const toast = (text, { kind = "plain", detail, action } = {}) => {
+export const toast = (text, options = {}) => {
+  const { kind = "plain", detail, action } = options
   const close = () => item.remove()
   const item = h("div", { class: `toast float ${kind}`, role: kind === "bad" ? "alert" : "status" },
     kind !== "plain" && icon(kind === "bad" ? "warning" : "check", 16, kind),

@@ -32,12 +32,10 @@ export const open = async (room) => {
 }
 
 /**
- * A throttled sign-in says how long to wait.
+ * A throttled sign-in keeps the server's words, which say how long to wait; a wrong one never says which part was wrong.
  * @param {unknown} error
  */
 const readable = (error) => {
-  const { status, retryAfter } = /** @type {{ status?: number, retryAfter?: number | null }} */ (error)
-  if (status === 429) return new Error(t.tooManyAttempts(retryAfter ?? null))
-  if (status === 401 || status === 403) return new Error(t.wrongPassword)
-  return error
+  const { status } = /** @type {{ status?: number }} */ (error)
+  return status === 401 || status === 403 ? new Error(t.wrongPassword) : error
 }

@@ -21,8 +21,8 @@ export const open = async (room) => {
       email: String(values["email"]).trim(), password: String(values["password"]), token,
       first_name: String(values["first_name"]).trim(), last_name: String(values["last_name"]).trim(),
     })
-    if (await restoreSession()) replace("/projects")
-    else replace("/sign-in")
+    if (!(await restoreSession())) throw new Error(t.notJoined)
+    replace("/projects")
   },
   h("div", { class: "pair" }, field({ name: "first_name", label: t.firstName, autocomplete: "given-name" }), field({ name: "last_name", label: t.lastName, autocomplete: "family-name" })),
   field({ name: "email", label: t.email, type: "email", required: true, autocomplete: "username" }),

@@ -83,7 +83,10 @@ export const open = async (room) => {
   ])
 }
 
-/** Every project this person may see, however many pages that takes. @param {AbortSignal} signal */
+/**
+ * Every project this person may see, however many pages that takes.
+ * @param {AbortSignal} signal
+ */
 const allProjects = async (signal) => {
   /** @type {Project[]} */
   const all = []
