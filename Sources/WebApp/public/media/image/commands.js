@@ -28,7 +28,7 @@ import { enImage as t } from "../../locales/en-image.js"
 
 /** @type {Readonly<Record<Tool, Readonly<{ icon: string, key: string }>>>} */
 const rail = Object.freeze({
-  select: { icon: "crosshair", key: "V" }, pan: { icon: "pan", key: "H" },
+  select: { icon: "pointer", key: "V" }, pan: { icon: "pan", key: "H" },
   rectangle: { icon: "box", key: "R" }, ellipse: { icon: "ellipse", key: "O" }, polygon: { icon: "polygon", key: "P" }, keypoint: { icon: "point", key: "K" },
   brush: { icon: "brush", key: "B" }, eraser: { icon: "eraser", key: "E" },
 })

@@ -243,7 +243,7 @@ export class ImageEditorElement extends HTMLElement {
     if (!this.#shown) return false
     this.#isFitted = isFitted
     this.#shown = { ...this.#shown, view: isFitted ? view : inSight(view, this.#shown.size, this.#screen) }
-    this.#stage?.mark("pixels", "shapes", "overlay")
+    this.#stage?.markView()
     return true
   }
 

@@ -62,7 +62,7 @@ export class OptionsRow {
       button(t.zoomIn, "+", run("image.zoom-in"), { isText: true, signal }),
       button(t.fit, t.fitShort, run("image.fit"), { isText: true, signal }),
       make("span", { class: "vr" }),
-      button(t.turnLeft, "undo", run("image.turn-left"), { signal }), button(t.turnRight, "redo", run("image.turn-right"), { signal }),
+      button(t.turnLeft, "turn-left", run("image.turn-left"), { signal }), button(t.turnRight, "turn-right", run("image.turn-right"), { signal }),
       make("span", { class: "vr" }), this.#look,
     )
   }

@@ -172,7 +172,11 @@ export class OverlayPainter {
     const item = desk.selectedItem()
     const shape = item && (desk.changing.get(item.id) ?? item.shape)
     const angle = shape && "rotation" in shape ? (shape.rotation + quarter) * Math.PI / 180 : 0
-    for (const handle of desk.handles()) {
+    const handles = desk.handles()
+    const top = handles.find(handle => handle.kind === "side" && handle.side === "n")
+    const turn = handles.find(handle => handle.kind === "rotate")
+    if (top && turn) this.#arm(toScreen(matrix, top.at), toScreen(matrix, turn.at))
+    for (const handle of handles) {
       const at = toScreen(matrix, handle.at)
       const isHot = desk.hoveredHandle?.kind === handle.kind && desk.hoveredHandle.at.x === handle.at.x && desk.hoveredHandle.at.y === handle.at.y
       if (handle.kind === "rotate" || handle.kind === "edge") {
@@ -185,6 +189,25 @@ export class OverlayPainter {
         context.stroke()
       } else this.#square(at, isHot ? focus : "#ffffff", handleHalf, angle)
     }
+  }
+
+  /**
+   * From the top side to the handle that turns.
+   *
+   * @param {Point} from
+   * @param {Point} to
+   */
+  #arm(from, to) {
+    const context = this.#context
+    context.beginPath()
+    context.moveTo(from.x, from.y)
+    context.lineTo(to.x, to.y)
+    context.strokeStyle = casing
+    context.lineWidth = 3
+    context.stroke()
+    context.strokeStyle = focus
+    context.lineWidth = 1
+    context.stroke()
   }
 
   /**

@@ -17,6 +17,8 @@ import { trace } from "./trace.js"
 const casing = "rgb(0 0 0 / .55)"
 /** Shapes smaller than this on the screen are a dot: outline and casing would be all casing. CSS pixels. */
 const dotSize = 4
+/** Shapes smaller than this have neither casing nor fill: two lines of 3.5 px would be all there is. CSS pixels. */
+const smallestCased = 14
 /** Key boxes are left out on shapes narrower than this when the screen is full of them. CSS pixels. */
 const smallestTagged = 18
 const smallestTaggedInCrowd = 44
@@ -28,11 +30,6 @@ export class ShapePainter {
   #tags = new KeyTags()
   /** @type {number[]} */
   #visible = []
-  /**
-   * Items of one colour and line, drawn in one go.
-   * @type {Map<string, Item[]>}
-   */
-  #batches = new Map()
   /** Fill opacity in percent, as people set it. */
   opacity = 16
 
@@ -48,14 +45,16 @@ export class ShapePainter {
    * @param {Scene} scene
    * @param {Frame} frame
    * @param {ReadonlySet<string>} without regions under change, which the overlay draws
+   * @returns {number} how many were in sight
    */
   draw(scene, frame, without) {
-    const { matrix, scale, quarter, width, height, ratio } = frame
+    const { matrix, scale, width, height, ratio } = frame
     const context = this.#context
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, width, height)
     const count = scene.within(seen(matrix, frame), this.#visible)
-    for (const list of this.#batches.values()) list.length = 0
+    context.lineJoin = "round"
+    let dashed = false
     for (const number of this.#visible) {
       const item = scene.items[number]
       if (!item || without.has(item.id)) continue
@@ -63,53 +62,75 @@ export class ShapePainter {
         drawMask(context, this.#masks, item, scene.image, frame, this.opacity / 100 + 0.18)
         continue
       }
-      const key = item.open ? `-${item.colour}` : item.colour
-      const list = this.#batches.get(key)
-      if (list) list.push(item)
-      else this.#batches.set(key, [item])
+      const { shape, bounds } = item
+      if (!shape) continue
+      const size = shape.kind === "keypoint" ? Infinity : Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * scale
+      if (size < dotSize) {
+        context.fillStyle = item.colour
+        dot(context, { x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 }, matrix, 2)
+        continue
+      }
+      if (item.open !== dashed) {
+        dashed = item.open
+        context.setLineDash(dashed ? [5, 4] : [])
+      }
+      this.#shape(item, shape, frame, size)
     }
-    for (const list of this.#batches.values()) {
-      const first = list[0]
-      if (!first) continue
-      const fill = context.globalAlpha = this.opacity / 100
-      context.beginPath()
-      let outlined = false
-      for (const item of list) {
-        if (!item.shape || (item.shape.kind === "polygon" && !item.shape.closed)) continue
-        if (isDot(item, scale)) continue
-        outlined = true
-        trace(context, item.shape, matrix, scale, quarter)
+    context.setLineDash([])
+    this.#drawTags(scene, frame, without, count)
+    return count
+  }
+
+  /**
+   * One shape at a time: one path for all was tried and is six times slower to raster at 5 000 polygons (200 ms against 33).
+   *
+   * @param {Item} item
+   * @param {import("./geometry.js").Shape} shape
+   * @param {Frame} frame
+   * @param {number} size on the screen
+   */
+  #shape(item, shape, { matrix: m, scale, quarter }, size) {
+    const context = this.#context
+    const isCased = size >= smallestCased
+    const isFilled = isCased && !item.open && this.opacity > 0 && shape.kind !== "keypoint" && !(shape.kind === "polygon" && !shape.closed)
+    context.fillStyle = item.colour
+    if (shape.kind === "rectangle" && shape.rotation === 0) {
+      // The straight box has calls of its own, several times faster than a path.
+      const x = m.a * shape.x + m.c * shape.y + m.e
+      const y = m.b * shape.x + m.d * shape.y + m.f
+      const width = m.a * shape.width + m.c * shape.height
+      const height = m.b * shape.width + m.d * shape.height
+      if (isFilled) {
+        context.globalAlpha = this.opacity / 100
+        context.fillRect(x, y, width, height)
+        context.globalAlpha = 1
       }
-      if (outlined && !first.open && fill > 0) {
-        context.fillStyle = first.colour
-        context.fill()
+      if (isCased) {
+        context.strokeStyle = casing
+        context.lineWidth = 3.5
+        context.strokeRect(x, y, width, height)
       }
+      context.strokeStyle = item.colour
+      context.lineWidth = 1.5
+      context.strokeRect(x, y, width, height)
+      return
+    }
+    context.beginPath()
+    trace(context, shape, m, scale, quarter)
+    if (isFilled) {
+      context.globalAlpha = this.opacity / 100
+      context.fill()
       context.globalAlpha = 1
-      context.beginPath()
-      for (const item of list) {
-        if (item.shape && !isDot(item, scale)) trace(context, item.shape, matrix, scale, quarter)
-      }
-      context.lineJoin = "round"
+    }
+    if (isCased) {
       context.strokeStyle = casing
       context.lineWidth = 3.5
       context.stroke()
-      context.setLineDash(first.open ? [5, 4] : [])
-      context.strokeStyle = first.colour
-      context.lineWidth = 1.5
-      context.stroke()
-      context.setLineDash([])
-      context.fillStyle = first.colour
-      for (const item of list) {
-        if (!isDot(item, scale)) {
-          if (item.shape?.kind === "keypoint") dot(context, item.shape, matrix, 1.5)
-          continue
-        }
-        const x = (item.bounds.minX + item.bounds.maxX) / 2
-        const y = (item.bounds.minY + item.bounds.maxY) / 2
-        dot(context, { x, y }, matrix, 2)
-      }
     }
-    this.#drawTags(scene, frame, without, count)
+    context.strokeStyle = item.colour
+    context.lineWidth = 1.5
+    context.stroke()
+    if (shape.kind === "keypoint") dot(context, shape, m, 1.5)
   }
 
   /**
@@ -131,11 +152,6 @@ export class ShapePainter {
       this.#tags.draw(this.#context, item, isPoint ? x + 7 : x, isPoint ? y - 20 : y, ratio)
     }
   }
-}
-
-/** @param {Item} item @param {number} scale */
-function isDot({ shape, bounds }, scale) {
-  return shape?.kind !== "keypoint" && Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * scale < dotSize
 }
 
 /**

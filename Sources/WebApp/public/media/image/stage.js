@@ -20,6 +20,10 @@ import { matrixOf, toImage } from "./view.js"
 
 /** @type {ReadonlySet<string>} */
 const nobody = new Set()
+/** More regions than this in sight are not drawn for every frame of a pan or zoom: their canvas is moved, and drawn sharp when the view rests. */
+const heavy = 1200
+/** How long the view must rest before that, in milliseconds. */
+const rest = 90
 
 export class Stage {
   element
@@ -38,6 +42,12 @@ export class Stage {
   #ratio = 1
   /** @type {ReadonlySet<string>} */
   #lifted = nobody
+  /**
+   * The view that the shapes were drawn for, and how many were in sight.
+   * @type {{ view: View | null, count: number }}
+   */
+  #drawn = { view: null, count: 0 }
+  #settle = 0
 
   /**
    * @param {() => Shown | null} shown
@@ -89,7 +99,23 @@ export class Stage {
     if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#paint())
   }
 
+  /** The view changed and nothing else. */
+  markView() {
+    const view = this.#shown()?.view
+    const { view: drawn, count } = this.#drawn
+    if (!view || !drawn || count < heavy || view.quarter !== drawn.quarter) {
+      this.mark("pixels", "shapes", "overlay")
+      return
+    }
+    const scale = view.scale / drawn.scale
+    this.#contexts.shapes.canvas.style.transform = `translate(${view.x - drawn.x * scale}px, ${view.y - drawn.y * scale}px) scale(${scale})`
+    this.mark("pixels", "overlay")
+    clearTimeout(this.#settle)
+    this.#settle = window.setTimeout(() => this.mark("shapes", "overlay"), rest)
+  }
+
   stop() {
+    clearTimeout(this.#settle)
     cancelAnimationFrame(this.#request)
     this.#request = 0
   }
@@ -121,7 +147,8 @@ export class Stage {
     if (old.has("shapes")) {
       this.#lifted = lifted
       this.#shapes.opacity = look.opacity
-      this.#shapes.draw(desk.scene, frame, lifted)
+      this.#drawn = { view, count: this.#shapes.draw(desk.scene, frame, lifted) }
+      this.#contexts.shapes.canvas.style.transform = ""
       if (look.grid) drawGrid(this.#contexts.shapes, size, frame, grid)
     }
     desk.scale = view.scale
