@@ -1,3 +1,12 @@
 import ArgumentParser
-import Configuration
-@main struct Vesalius: ParsableCommand { func run() {} }
+import Server
+
+/// The program: each of its commands is one file in `Commands`.
+@main struct Vesalius: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vesalius",
+        abstract: "Medical data goes in; labels come out that a model can be trained on.",
+        version: Version.current,
+        subcommands: [Serve.self, UserCommand.self, VersionCommand.self]
+    )
+}

@@ -16,20 +16,13 @@ final class OpenFile: Sendable {
     init?(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard let status = FileStatus(descriptor: descriptor), status.isRegular else {
             close(descriptor)
             return nil
         }
         self.descriptor = descriptor
-        size = Int(status.st_size)
-        #if canImport(Darwin)
-            let changed = status.st_mtimespec
-        #else
-            let changed = status.st_mtim
-        #endif
-        let time = Int(changed.tv_sec) * 1_000_000_000 + Int(changed.tv_nsec)
-        entityTag = "\"" + String(time, radix: 36) + "-" + String(size, radix: 36) + "\""
+        size = status.size
+        entityTag = "\"" + String(status.changedAt, radix: 36) + "-" + String(status.size, radix: 36) + "\""
     }
 
     deinit { close(descriptor) }

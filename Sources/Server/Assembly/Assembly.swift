@@ -1,0 +1,61 @@
+import Foundation
+package import Logging
+import Storage
+package import Workspace
+
+/// Opens the store of a data folder and builds the services on it: the same way for `serve`, for the other commands
+/// and for tests.
+package struct Assembly: Sendable {
+    package let services: Services
+
+    /// - Parameters:
+    ///   - databaseURL: `postgres://…`; nil for SQLite in the data folder.
+    ///   - cost: what a password's hash costs; tests take a cheap one.
+    package static func open(
+        _ settings: Settings,
+        databaseURL: String? = nil,
+        clock: WallClock = .system,
+        cost: PasswordHasher.Cost = .standard,
+        logger: Logger
+    ) async throws -> Assembly {
+        try prepare(settings)
+        let metrics = Metrics()
+        let (database, readOnlyReason) = try connect(settings, databaseURL: databaseURL)
+        do {
+            try await database.migrate(Schema.migrations)
+            let measured = MeasuredDatabase(database, metrics: metrics)
+            let people = People(
+                database: measured, clock: clock, passwords: PasswordHasher(cost: cost),
+                secrets: try await InstallationSecrets.load(from: measured), signUp: settings.signUp
+            )
+            return Assembly(
+                services: Services(
+                    settings: settings, database: measured, clock: clock, logger: logger, metrics: metrics,
+                    people: people, setUpCode: SetUpCode(), readOnlyReason: readOnlyReason
+                )
+            )
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    package func close() async { await services.database.close() }
+
+    /// Makes the folders; what a killed program had left of uploads goes.
+    private static func prepare(_ settings: Settings) throws {
+        let files = FileManager.default
+        try files.createDirectory(
+            atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+        )
+        try? files.removeItem(atPath: settings.spoolFolder)
+    }
+
+    private static func connect(
+        _ settings: Settings, databaseURL: String?
+    ) throws -> (database: any SQLDatabase, readOnlyReason: @Sendable () -> String?) {
+        if let databaseURL { return (PostgresDatabase(url: databaseURL), { nil }) }
+        let database = try SQLiteDatabase(path: settings.dataFolder + "/vesalius.sqlite")
+        return (database, { database.readOnlyReason })
+    }
+}
