@@ -33,8 +33,3 @@ extension SQLConnection {
         }
     }
 }
-
-extension Dialect {
-    /// Holds the rows of an answer until the end of the transaction; SQLite has one writer and needs nothing.
-    var forUpdate: String { self == .sqlite ? "" : "FOR UPDATE" }
-}

@@ -18,6 +18,18 @@ struct DataColumns {
         }
     }
 
+    /// Counts the keys of one task.
+    mutating func add(names keys: [String]) {
+        for name in keys {
+            if let count = counts[name] {
+                counts[name] = count + 1
+            } else {
+                names.append(name)
+                counts[name] = 1
+            }
+        }
+    }
+
     /// Adds the counts to the stored ones of a project.
     func store(_ project: Int, in connection: any SQLConnection) throws {
         guard !names.isEmpty else { return }

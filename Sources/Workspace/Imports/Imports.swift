@@ -1,0 +1,153 @@
+import Exchange
+import Storage
+
+/// Taking tasks into projects, all of an import or nothing of it.
+///
+/// Tasks are inserted in small transactions while the rest is still being read, as parts of a batch that nobody sees.
+/// The last transaction makes the batch complete and counts it in. An import that fails is undone, one that was
+/// killed at the next start.
+package struct Imports: Sendable {
+    let work: Work
+
+    package init(_ work: Work) { self.work = work }
+
+    /// Runs an import from its sources.
+    ///
+    /// - Parameter progress: gets the number of tasks so far.
+    package func run(
+        _ request: ImportRequest, from sources: [ImportSource], by member: Member,
+        progress: @Sendable (Int) async throws -> Void = { _ in }
+    ) async throws -> ImportReport {
+        try member.require(.manageProjects)
+        let start = ContinuousClock.now
+        let now = work.clock.now()
+        let (project, people) = try await work.database.read { connection in
+            (
+                try Projects.find(request.project, for: member, in: connection),
+                try ImportPeople(of: member.organization, in: connection)
+            )
+        }
+        let batch = request.commits ? try await begin(request, by: member, at: now) : 0
+        var pass = ImportPass(
+            work: work, request: request, project: project, member: member, people: people, batch: batch, now: now
+        )
+        do {
+            for source in sources { try await pass.read(source, progress: progress) }
+            var report = try await pass.finish()
+            report.batch = request.commits ? batch : nil
+            report.duration = Self.seconds(since: start)
+            if request.commits { try await complete(batch, pass, report) }
+            return report
+        } catch {
+            await pass.abandon()
+            if request.commits { try await undo(batch, because: error) }
+            throw (error as? ImportError).map(ImportFault.init) ?? error
+        }
+    }
+
+    static func seconds(since start: ContinuousClock.Instant) -> Double {
+        let duration = start.duration(to: .now).components
+        return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+    }
+
+    private func begin(_ request: ImportRequest, by member: Member, at now: Int) async throws -> Int {
+        try await work.database.write { connection in
+            try connection.integer(
+                """
+                INSERT INTO import_batch (project_id, user_id, state, request, created_at, updated_at)
+                VALUES (\(request.project), \(member.id), 'in_progress', '{}', \(now), \(now)) RETURNING id
+                """
+            )
+        }
+    }
+
+    private func complete(_ batch: Int, _ pass: ImportPass, _ report: ImportReport) async throws {
+        let now = work.clock.now()
+        let project = pass.project
+        let tally = pass.tally
+        let columns = pass.columns
+        let labels = pass.labels
+        let draftLabels = pass.draftLabels
+        let modelVersion = pass.modelVersion
+        let member = pass.member
+        try await work.database.write { connection in
+            _ = try Projects.find(project.id, for: member, in: connection)
+            try connection.execute(
+                """
+                UPDATE import_batch SET state = 'completed', tasks = \(report.tasks),
+                    annotations = \(report.annotations), predictions = \(report.predictions), updated_at = \(now),
+                    finished_at = \(now) WHERE id = \(batch)
+                """
+            )
+            try columns.store(project.id, in: connection)
+            try LabelUses.add(labels, from: .annotations, to: project.id, in: connection)
+            try LabelUses.add(draftLabels, from: .drafts, to: project.id, in: connection)
+            try ProjectTally.add(tally, to: project.id, in: connection)
+            try connection.execute(
+                "UPDATE project_tally SET tasks_version = tasks_version + 1 WHERE project_id = \(project.id)"
+            )
+            if let modelVersion { try Predictions.adopt(modelVersion, by: project.id, in: connection) }
+            if project.overlapCohortPercentage < 100, project.maximumAnnotations > 1 {
+                try OverlapRule(project).rearrange(in: connection)
+            }
+            try EventLog.append(
+                Event("import.complete", .import, batch, project: project.id, count: report.tasks), by: member,
+                at: now, in: connection
+            )
+        }
+    }
+
+    // MARK: Taking back
+
+    /// Removes what an import has stored. Nothing of it was counted yet, so there is nothing to count back.
+    private func undo(_ batch: Int, because error: any Error) async throws {
+        let reason = (error as? any DomainError)?.refusal.detail ?? String(describing: type(of: error))
+        try await remove(batch)
+        let now = work.clock.now()
+        try await work.database.write { connection in
+            try connection.execute(
+                """
+                UPDATE import_batch SET state = 'failed', error = \(reason), updated_at = \(now),
+                    finished_at = \(now) WHERE id = \(batch)
+                """
+            )
+        }
+    }
+
+    private func remove(_ batch: Int) async throws {
+        while try await work.database.write({ connection in
+            guard let row = try connection.first("SELECT project_id, first_task FROM import_batch WHERE id = \(batch)")
+            else { return false }
+            let project = row.int("project_id")
+            let tasks = try connection.query(
+                """
+                SELECT id FROM task WHERE project_id = \(project) AND id >= \(row.int("first_task"))
+                    AND batch_id = \(batch) ORDER BY id LIMIT 2000
+                """
+            )
+            let ids = tasks.map { $0.int("id") }
+            try connection.execute("DELETE FROM task WHERE id IN (\(list: ids))")
+            if ids.isEmpty {
+                try connection.execute(
+                    """
+                    UPDATE project_tally SET last_inner_id = (
+                        SELECT coalesce(max(inner_id), 0) FROM task WHERE project_id = \(project)
+                    ) WHERE project_id = \(project)
+                    """
+                )
+            }
+            return !ids.isEmpty
+        }) {}
+    }
+
+    /// Undoes the imports that a kill cut off; only at the start, while none runs.
+    package func undoAbandoned() async throws {
+        let open = try await work.database.read { connection in
+            try connection.query("SELECT id FROM import_batch WHERE state IN ('created', 'in_progress')")
+                .map { $0.int("id") }
+        }
+        for batch in open {
+            try await undo(batch, because: Refusal(.unavailable, "The server stopped before the import was complete."))
+        }
+    }
+}
