@@ -6,10 +6,11 @@
  *   says whether it applies to `state`; does it too if given `dispatch`. Menus, buttons, the palette, keys and tests call the same function.
  *
  * @typedef {Readonly<{
- *   id: string, title: string, keys?: readonly string[], scope?: string, group?: string, hidden?: boolean, repeat?: boolean, icon?: string, run: Command,
+ *   id: string, title: string, keys?: readonly string[], scope?: string, group?: string, hidden?: boolean, repeat?: boolean, icon?: string, pressed?: (state: State) => boolean, run: Command,
  * }>} CommandSpec
  *   `id` "region.delete"; `title` in words; `keys` the defaults (see keymap.js); `scope` where the keys count: "global" (the default) or a media kind ("text", "image", …);
- *   `group` heads the key sheet; `hidden` keeps it out of the palette; `repeat: false` ignores a held key
+ *   `group` heads the key sheet; `hidden` keeps it out of the palette; `repeat: false` ignores a held key;
+ *   with `icon` and `group: "Tools"` it stands in the tool rail, pressed when `pressed` says so (else when "tool.x" is `state.tool`)
  */
 
 /** Everything that can be done now, by id. Fires `change` when a command comes or goes. */

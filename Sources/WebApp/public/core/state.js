@@ -15,7 +15,7 @@
  *   labels: Readonly<Record<string, readonly string[]>>, answers: Readonly<Record<string, Answer>>,
  *   order: number, origin: RegionOrigin,
  *   control?: string,
- *   score?: number, readonly?: boolean, hidden?: boolean, locked?: boolean, note?: readonly string[], parentID?: string, itemIndex?: number,
+ *   score?: number, readonly?: boolean, hidden?: boolean, locked?: boolean, concealed?: boolean, note?: readonly string[], parentID?: string, itemIndex?: number,
  *   original: Readonly<{ width?: number, height?: number, rotation?: number }>,
  *   rest: Readonly<Record<string, ItemRest>>,
  *   suggestion?: boolean,
@@ -23,7 +23,7 @@
  *   `geometry` has Label Studio's value fields of that shape: percent for images, Unicode code points for `span` (and inside `globalOffsets`).
  *   `labels` by control; a control that drew a shape without labels (Rectangle) stands in `control`.
  *   `origin: "prediction"` with `suggestion: true` is a model's proposal nobody has taken yet: it is shown dashed and not submitted.
- *   `locked` and `hidden`+`suggestion` are the viewer's own; only `hidden` and `readonly` are written.
+ *   `locked` and `concealed` are the viewer's own and never written; `hidden` and `readonly` come from the data and are given back.
  *
  * @typedef {Readonly<{ seq?: number, type?: string, item?: JSONObject, value?: JSONObject, meta?: JSONObject, without?: readonly string[] }>} ItemRest
  *   what one result item had beyond what we model: its place, its type, unknown keys (also of `value` and `meta`), and known ones it lacked

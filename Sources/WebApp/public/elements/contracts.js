@@ -32,9 +32,11 @@
  * @typedef {HTMLElement & {
  *   context: MediaContext,
  *   reveal?: (regionId: string) => void,
+ *   takeLabel?: (label: import("../core/config.js").LabelNode) => boolean,
  *   resources?: readonly string[],
  * }} MediaElement
- *   `reveal` brings a region into view (called when it is selected elsewhere). Rail tools: a medium's commands with `group: "Tools"` and an `icon` stand in the tool rail, top to bottom;
+ *   `reveal` brings a region into view (called when it is selected elsewhere). `takeLabel` is asked before a label key goes to the selected regions: true if something chosen but not yet labelled
+ *   (a stretch of text) became a region with it. Rail tools: a medium's commands with `group: "Tools"` and an `icon` stand in the tool rail, top to bottom;
  *   a command "tool.x" is pressed while `state.tool === "x"`. Options of the medium (zoom, window, brush size) go into an element with `slot="options"` that the medium dispatches
  *   in a `medium-options` event ({@link WorkbenchEvents}); the workbench puts it into the 40 px row above the stage.
  *
