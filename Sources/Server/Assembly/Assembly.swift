@@ -28,10 +28,12 @@ package struct Assembly: Sendable {
                 database: measured, clock: clock, passwords: PasswordHasher(cost: cost),
                 secrets: try await InstallationSecrets.load(from: measured), signUp: settings.signUp
             )
+            let blobs = try FolderBlobStore(settings.dataFolder + "/blobs")
             return Assembly(
                 services: Services(
                     settings: settings, database: measured, clock: clock, logger: logger, metrics: metrics,
-                    people: people, setUpCode: SetUpCode(), readOnlyReason: readOnlyReason
+                    people: people, work: Work(database: measured, blobs: blobs, clock: clock),
+                    jobs: JobStore(measured, now: clock.now), setUpCode: SetUpCode(), readOnlyReason: readOnlyReason
                 )
             )
         } catch {

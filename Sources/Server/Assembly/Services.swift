@@ -10,6 +10,9 @@ package struct Services: Sendable {
     package let logger: Logger
     package let metrics: Metrics
     package let people: People
+    /// What the use-cases of projects stand on: `Projects(services.work)`.
+    package let work: Work
+    package let jobs: JobStore
     package let setUpCode: SetUpCode
     /// Why the store takes no writes, if so.
     package let readOnlyReason: @Sendable () -> String?
@@ -21,6 +24,8 @@ package struct Services: Sendable {
         logger: Logger,
         metrics: Metrics,
         people: People,
+        work: Work,
+        jobs: JobStore,
         setUpCode: SetUpCode,
         readOnlyReason: @escaping @Sendable () -> String? = { nil }
     ) {
@@ -30,6 +35,8 @@ package struct Services: Sendable {
         self.logger = logger
         self.metrics = metrics
         self.people = people
+        self.work = work
+        self.jobs = jobs
         self.setUpCode = setUpCode
         self.readOnlyReason = readOnlyReason
     }

@@ -26,6 +26,7 @@ func buildRouter(_ services: Services) -> Router<AppRequestContext> {
     member.addRoutes(UserController(services: services).endpoints, atPath: "api/users")
     member.addRoutes(OrganizationController(services: services).endpoints, atPath: "api")
     member.addRoutes(tokens.endpoints, atPath: "api")
+    member.addRoutes(UploadedFilesController(services: services).endpoints)
     member.addRoutes(LocalFilesController(services: services).endpoints)
     return router
 }

@@ -18,7 +18,8 @@ struct LocalFilesController {
         guard let found = Self.resolve(path, below: root), let file = OpenFile(found) else {
             throw Refusal.missing("file")
         }
-        return MediaResponse.make(file, name: found.split(separator: "/").last.map(String.init) ?? "", request: request)
+        let name = found.split(separator: "/").last.map(String.init) ?? ""
+        return try await MediaResponse.make(MediaSource(file), name: name, request: request)
     }
 
     /// The real path of a file below a folder; nil when it leads elsewhere, also by a symbolic link.

@@ -5,8 +5,8 @@ import Workspace
 /// Serves a file that people brought so that it can do no harm: sniffed type, sandboxed, never as a page of ours.
 enum MediaResponse {
     /// - Parameter name: what a download is called; already without folders.
-    static func make(_ file: OpenFile, name: String, request: Request) -> Response {
-        let kind = MediaKind(head: file.head())
+    static func make(_ file: MediaSource, name: String, request: Request) async throws -> Response {
+        let kind = MediaKind(head: file.head)
         var headers: HTTPFields = [
             .contentType: kind.contentType,
             .contentSecurityPolicy: "sandbox; default-src 'none'; style-src 'unsafe-inline'",
@@ -21,10 +21,10 @@ enum MediaResponse {
         let isSame = request.headers[.ifRange].map { $0 == file.entityTag } ?? true
         switch isSame ? ByteRange(request.headers[.range], size: file.size) : .all {
         case .all:
-            return Response(status: .ok, headers: headers, body: file.body(0..<file.size))
+            return Response(status: .ok, headers: headers, body: try await file.body(0..<file.size))
         case .part(let range):
             headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound)/\(file.size)"
-            return Response(status: .partialContent, headers: headers, body: file.body(Range(range)))
+            return Response(status: .partialContent, headers: headers, body: try await file.body(Range(range)))
         case .unsatisfiable:
             return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(file.size)"])
         }

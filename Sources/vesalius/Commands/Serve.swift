@@ -39,7 +39,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The largest upload in megabytes. [VESALIUS_MAX_UPLOAD, default: 1024]")
     var maxUpload: Int?
 
-    @Flag(help: "Make no demo projects; without a named owner the browser asks for the printed code. [VESALIUS_NO_DEMO]")
+    @Flag(help: "Make no demo; without a named owner the browser asks for a printed code. [VESALIUS_NO_DEMO]")
     var noDemo = false
 
     @Flag(help: "Add POST /test/reset, which empties the store; only on a loopback address. [VESALIUS_TEST_RESET]")

@@ -58,7 +58,9 @@ struct ServePlan {
             return fallback
         }
         guard let value = Int(text), range.contains(value) else {
-            throw ValidationError("The setting “\(key)” takes a number from \(range.lowerBound) to \(range.upperBound).")
+            throw ValidationError(
+                "The setting “\(key)” takes a number from \(range.lowerBound) to \(range.upperBound)."
+            )
         }
         return value
     }

@@ -23,6 +23,7 @@ extension StoreOptions {
 extension Refusal {
     /// The refusal for a person at a terminal.
     var sentence: String {
-        faults.isEmpty ? detail : faults.map { "\($0.field): \($0.messages.joined(separator: " "))" }.joined(separator: "\n")
+        let lines = faults.map { "\($0.field): \($0.messages.joined(separator: " "))" }
+        return lines.isEmpty ? detail : lines.joined(separator: "\n")
     }
 }

@@ -1,0 +1,8 @@
+import Storage
+
+/// What the job runner can do, by the kind of the job.
+enum JobHandlers {
+    static func all(_ services: Services) -> [String: JobRunner.Handler] {
+        [:]
+    }
+}
