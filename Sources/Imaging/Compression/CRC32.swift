@@ -23,7 +23,8 @@ package struct CRC32: Sendable {
             var index = 0
             // Slicing by eight: table k holds the effect of a byte that k more bytes follow.
             while index + 8 <= buffer.count {
-                let word = UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+                let word =
+                    UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
                     ^ UInt64(crc)
                 crc = 0
                 for byte in 0..<8 { crc ^= tables[(7 - byte) * 256 + Int(word >> UInt64(byte * 8) & 0xFF)] }

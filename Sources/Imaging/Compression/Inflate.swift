@@ -79,7 +79,8 @@ package struct Inflate: Sendable {
             guard totalOut <= limit else { throw Failure.tooLarge(limit: limit) }
             try body(output[handed..<filled])
         }
-        if filled > Self.history {
+        // Moved only when half full: to move the history at every byte of a slow stream would take for ever.
+        if filled > Self.history + 32768 {
             let kept = filled - Self.history
             output.withUnsafeMutableBufferPointer { buffer in
                 for index in 0..<Self.history { buffer[index] = buffer[index + kept] }
@@ -282,13 +283,15 @@ package struct Inflate: Sendable {
 
     // RFC 1951 §3.2.5.
     private static let lengthBase: [UInt16] = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let lengthExtra: [UInt8] = [
         0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
     ]
     private static let distanceBase: [UInt16] = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145,
         8193, 12289, 16385, 24577,
     ]
     private static let distanceExtra: [UInt8] = [

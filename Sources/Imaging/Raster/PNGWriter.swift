@@ -9,7 +9,9 @@ package enum PNGWriter {
             // Filter 2: the difference to the row above, which in a mask is nearly always 0.
             rows.append(2)
             let start = row * width
-            for index in start..<start + width { rows.append(row == 0 ? pixels[index] : pixels[index] &- pixels[index - width]) }
+            for index in start..<start + width {
+                rows.append(row == 0 ? pixels[index] : pixels[index] &- pixels[index - width])
+            }
         }
         var out: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         // Depth 8, grey, deflate, adaptive filters, not interlaced.

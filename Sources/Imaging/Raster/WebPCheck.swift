@@ -42,10 +42,14 @@ struct WebPCheck: Sendable {
         }
         chunkStart = feed.offset
         // The longest header an image chunk needs is ten bytes.
-        guard let length = (0..<8).map({ feed.peek($0) }).suffix(4).reversed().reduce(Int?.some(0), { sum, byte in
-            guard let sum, let byte else { return nil }
-            return sum << 8 | Int(byte)
-        }) else { return false }
+        guard
+            let length = (0..<8).map({ feed.peek($0) }).suffix(4).reversed().reduce(
+                Int?.some(0),
+                { sum, byte in
+                    guard let sum, let byte else { return nil }
+                    return sum << 8 | Int(byte)
+                })
+        else { return false }
         let padded = length + length % 2
         guard chunkStart + 8 + padded <= end else { throw error(.badStructure("a chunk is longer than the file")) }
         let needed = min(10, length)
