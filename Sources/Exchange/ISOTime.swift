@@ -46,7 +46,8 @@ package enum ISOTime {
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let march = (month + 9) % 12
         let year = month <= 2 ? year - 1 : year
-        let leaps = year.flooredQuotient(4).quotient - year.flooredQuotient(100).quotient
+        let leaps =
+            year.flooredQuotient(4).quotient - year.flooredQuotient(100).quotient
             + year.flooredQuotient(400).quotient
         // 719 468 days lie between 0000-03-01 and 1970-01-01.
         return year * 365 + leaps + (march * 153 + 2) / 5 + day - 1 - 719_468

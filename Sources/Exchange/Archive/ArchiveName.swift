@@ -10,7 +10,8 @@ enum ArchiveName {
             switch scalar {
             case "/", "\\", ":", "*", "?", "\"", "<", ">", "|": name.append("_")
             // Control and format characters could hide what a name really is.
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                 || scalar.properties.generalCategory == .format:
                 name.append("_")
             default: name.append(scalar)

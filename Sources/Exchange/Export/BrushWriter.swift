@@ -29,8 +29,9 @@ struct BrushWriter: ExportWriter {
                     let layer = ([control] + labels).joined(separator: "-")
                     let number = counts[layer, default: 0]
                     counts[layer] = number + 1
-                    let name = ArchiveName.safe(
-                        "task-\(task.id)-annotation-\(annotation.id)-by-\(author)-\(layer)-\(number)", fallback: "mask")
+                    let title = "task-\(task.id)-annotation-\(annotation.id)-by-\(author)-\(layer)-\(number)"
+                    let flat = String(title.map { $0 == "/" || $0 == "\\" ? "-" : $0 })
+                    let name = ArchiveName.safe(flat, fallback: "mask")
                     zip.add(zip.unused(name + ending), bytes(of: mask), into: &out)
                 }
             }

@@ -102,13 +102,13 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// The addresses whose bytes the caller should put into ``ExportedTask/media`` before writing the task.
     package func mediaURLs(of task: ExportedTask, schema: ExportSchema) -> [String] {
         guard carriesImages, let key = schema.dataKeys.first else { return [] }
-        return (try? ExportItem.imageURL(of: task, key: key)).flatMap { $0 }.map { [$0] } ?? []
+        return (try? ExportItem.imageURL(in: schema.resolved(task.data), key: key)).flatMap { $0 }.map { [$0] } ?? []
     }
 
     /// A writer of one export.
     package func writer(schema: ExportSchema, about: ExportAbout) -> any ExportWriter {
         switch self {
-        case .json: FullJSONWriter()
+        case .json: FullJSONWriter(schema)
         case .jsonMin: MinimalJSONWriter(schema)
         case .csv: TableWriter(schema, delimiter: UInt8(ascii: ","))
         case .tsv: TableWriter(schema, delimiter: UInt8(ascii: "\t"))

@@ -28,7 +28,7 @@ struct ExportItem {
 
     /// The annotations of a task that count, newest first; the bare task if it was never annotated.
     static func items(of task: ExportedTask, schema: ExportSchema) throws(ExportError) -> [ExportItem] {
-        guard case .object(let data)? = try? JSONValue(parsing: task.data) else {
+        guard case .object(let data)? = try? JSONValue(parsing: schema.resolved(task.data)) else {
             throw ExportError(task: task.id, reason: .damaged("data"))
         }
         if task.annotations.isEmpty { return [ExportItem(task: task, data: data)] }
@@ -85,8 +85,8 @@ struct ExportItem {
     var annotatorText: String? { annotation.flatMap { $0.annotator?.email ?? $0.completedBy.map(String.init) } }
 
     /// The value of the data field that holds an image's address; the last of several, as Label Studio takes it.
-    static func imageURL(of task: ExportedTask, key: String) throws -> String? {
-        imageURL(in: try JSONValue(parsing: task.data), key: key)
+    static func imageURL(in data: String, key: String) throws -> String? {
+        imageURL(in: try JSONValue(parsing: data), key: key)
     }
 
     func imageURL(_ key: String) -> String? { Self.imageURL(in: .object(data), key: key) }

@@ -61,6 +61,15 @@ package struct ExportSchema: Sendable, Equatable {
         return keys
     }
 
+    /// The data of a task with its name for “the one key the interface reads” replaced by that key.
+    package func resolved(_ data: String) -> String {
+        let unnamed = "{\"\(ImportOptions.undefinedKey)\":"
+        guard data.hasPrefix(unnamed), let key = dataKeys.first, dataKeys.count == 1 else { return data }
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        JSONText.quote(Array(key.utf8)[...], into: &bytes)
+        return String(decoding: bytes, as: UTF8.self) + ":" + data.dropFirst(unnamed.count)
+    }
+
     /// The control a result's `from_name` belongs to. A name with `{{idx}}` (of a Repeater) stands for every number;
     /// of several such names the longest fits best.
     package func control(named name: String) -> Control? {

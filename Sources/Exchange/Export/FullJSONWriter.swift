@@ -2,7 +2,10 @@ import JSON
 
 /// Writes everything, in Label Studio's own shape: an array of tasks with their annotations.
 struct FullJSONWriter: ExportWriter {
+    private let schema: ExportSchema
     private var isFirst = true
+
+    init(_ schema: ExportSchema) { self.schema = schema }
 
     mutating func begin(into out: inout [UInt8]) { out.append(UInt8(ascii: "[")) }
 
@@ -13,17 +16,23 @@ struct FullJSONWriter: ExportWriter {
         var writer = JSONWriter(capacity: task.data.utf8.count + answers + 1024)
         writer.object { writer in
             writer.member("id", task.id)
-            writer.member("annotations", array: { writer in
-                for annotation in task.annotations { writer.object { Self.write(annotation, &$0) } }
-            })
+            writer.member(
+                "annotations",
+                array: { writer in
+                    for annotation in task.annotations { writer.object { Self.write(annotation, &$0) } }
+                })
             if let file = task.fileUpload { writer.member("file_upload", file) }
-            writer.member("drafts", array: { writer in
-                for draft in task.drafts { Self.write(draft.id, draft.json, &writer) }
-            })
-            writer.member("predictions", array: { writer in
-                for prediction in task.predictions { Self.write(prediction.id, prediction.json, &writer) }
-            })
-            writer.member("data", raw: task.data)
+            writer.member(
+                "drafts",
+                array: { writer in
+                    for draft in task.drafts { Self.write(draft.id, draft.json, &writer) }
+                })
+            writer.member(
+                "predictions",
+                array: { writer in
+                    for prediction in task.predictions { Self.write(prediction.id, prediction.json, &writer) }
+                })
+            writer.member("data", raw: schema.resolved(task.data))
             writer.member("meta", raw: task.meta)
             writer.member("created_at", ISOTime.text(task.createdAt))
             writer.member("updated_at", ISOTime.text(task.updatedAt))
@@ -52,12 +61,14 @@ struct FullJSONWriter: ExportWriter {
     private static func write(_ annotation: ExportedAnnotation, _ writer: inout JSONWriter) {
         writer.member("id", annotation.id)
         if let person = annotation.annotator {
-            writer.member("completed_by", object: { writer in
-                writer.member("id", person.id)
-                writer.member("email", person.email)
-                writer.member("first_name", person.firstName)
-                writer.member("last_name", person.lastName)
-            })
+            writer.member(
+                "completed_by",
+                object: { writer in
+                    writer.member("id", person.id)
+                    writer.member("email", person.email)
+                    writer.member("first_name", person.firstName)
+                    writer.member("last_name", person.lastName)
+                })
         } else {
             writer.member("completed_by", annotation.completedBy)
         }

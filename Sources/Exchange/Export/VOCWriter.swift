@@ -45,7 +45,9 @@ struct VOCWriter: ExportWriter {
         lines.append("</size>")
         leaf("segmented", "0")
         for region in item.regions {
-            guard let label = region.label(["rectanglelabels", "labels"]), let box = RotatedBox(region) else { continue }
+            guard let label = region.label(["rectanglelabels", "labels"]), let box = RotatedBox(region) else {
+                continue
+            }
             let left = Int(clamping: box.x / 100 * size.width)
             let top = Int(clamping: box.y / 100 * size.height)
             lines.append("<object>")

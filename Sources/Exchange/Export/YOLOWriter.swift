@@ -52,22 +52,26 @@ struct YOLOWriter: ExportWriter {
         zip.add("classes.txt", Array(classes.utf8), into: &out)
         var notes = JSONWriter()
         notes.object { writer in
-            writer.member("categories", array: { writer in
-                for category in categories.list {
-                    writer.object { writer in
-                        writer.member("id", category.id)
-                        writer.member("name", category.name)
-                        if let points = category.keyPoints {
-                            writer.member("keypoints", .array(points.map { .string($0) }))
+            writer.member(
+                "categories",
+                array: { writer in
+                    for category in categories.list {
+                        writer.object { writer in
+                            writer.member("id", category.id)
+                            writer.member("name", category.name)
+                            if let points = category.keyPoints {
+                                writer.member("keypoints", .array(points.map { .string($0) }))
+                            }
                         }
                     }
-                }
-            })
-            writer.member("info", object: { writer in
-                writer.member("year", Int(ISOTime.text(about.moment).prefix(4)) ?? 0)
-                writer.member("version", "1.0")
-                writer.member("contributor", about.contributor)
-            })
+                })
+            writer.member(
+                "info",
+                object: { writer in
+                    writer.member("year", Int(ISOTime.text(about.moment).prefix(4)) ?? 0)
+                    writer.member("version", "1.0")
+                    writer.member("contributor", about.contributor)
+                })
         }
         zip.add("notes.json", notes.bytes, into: &out)
         zip.finish(into: &out)

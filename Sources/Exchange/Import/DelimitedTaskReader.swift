@@ -80,7 +80,9 @@ package struct DelimitedTaskReader: TaskReader {
                 isComplete = true
                 break
             }
-            if [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains(byte) { counts[byte, default: 0] += 1 }
+            if [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains(byte) {
+                counts[byte, default: 0] += 1
+            }
         }
         guard isComplete else { return nil }
         let commas = counts[UInt8(ascii: ","), default: 0]

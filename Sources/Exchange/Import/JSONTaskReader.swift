@@ -53,7 +53,9 @@ package struct JSONTaskReader: TaskReader {
                 if byte == 0xEF {
                     // A byte order mark.
                     guard bytes.count - read >= 3 || isLast else { break scan }
-                    guard bytes[read...].starts(with: [0xEF, 0xBB, 0xBF]) else { throw error(.notUTF8(byte: byte), at: read) }
+                    guard bytes[read...].starts(with: [0xEF, 0xBB, 0xBF]) else {
+                        throw error(.notUTF8(byte: byte), at: read)
+                    }
                     read += 3
                 } else if byte == UInt8(ascii: "[") {
                     place = .inArray(afterComma: true)

@@ -76,7 +76,9 @@ struct TextDecoder: Sendable {
                     buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
                 { index += 8 }
                 guard index < buffer.count else { break }
-                guard let (length, second) = UTF8Check.shape(buffer[index]), index + length <= buffer.count else { break }
+                guard let (length, second) = UTF8Check.shape(buffer[index]), index + length <= buffer.count else {
+                    break
+                }
                 if length > 1, !second.contains(buffer[index + 1]) { break }
                 if length > 2, buffer[index + 2] & 0xC0 != 0x80 { break }
                 if length > 3, buffer[index + 3] & 0xC0 != 0x80 { break }
@@ -87,7 +89,9 @@ struct TextDecoder: Sendable {
     }
 
     private static func mayGoOn(_ tail: ArraySlice<UInt8>) -> Bool {
-        guard let lead = tail.first, let (length, second) = UTF8Check.shape(lead), tail.count < length else { return false }
+        guard let lead = tail.first, let (length, second) = UTF8Check.shape(lead), tail.count < length else {
+            return false
+        }
         return tail.dropFirst().enumerated().allSatisfy { $0 == 0 ? second.contains($1) : $1 & 0xC0 == 0x80 }
     }
 
@@ -147,7 +151,8 @@ struct TextDecoder: Sendable {
     /// The Windows-1252 characters 0x80…0x9F (WHATWG Encoding, index windows-1252); the rest is Latin-1.
     private static func windows1252(_ byte: UInt8) -> UInt32? {
         let table: [UInt32] = [
-            0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
+            0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+            0x017D,
             0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
             0x017E, 0x0178,
         ]

@@ -11,7 +11,8 @@ struct BIOTagger {
     private var isInside = false
 
     init(_ spans: [Span]) {
-        self.spans = spans.enumerated()
+        self.spans =
+            spans.enumerated()
             .sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
             .map(\.element)[...]
     }

@@ -131,21 +131,24 @@ struct TreebankTokenizer {
         }
     }
 
-    /// `'s`, `'m`, `'d`, `'ll`, `'re`, `'ve`, `n't` and a closing apostrophe, before a space.
+    /// `'s`, `'m`, `'d` and a closing apostrophe before a space; then `'ll`, `'re`, `'ve` and `n't`.
     private mutating func cutClitics() {
-        for index in text.indices where index > 0 && !isSpaceBefore(index) && text[index - 1] != "'" {
-            if text[index] == "'" {
-                if let next = character(index + 1), "sSmMdD".unicodeScalars.contains(next), isSpace(index + 2) {
-                    cuts[index] = true
-                } else if isSpace(index + 1) {
-                    cuts[index] = true
-                }
+        for index in text.indices where text[index] == "'" && mayBeCut(index) {
+            if isSpace(index + 1) {
+                cuts[index] = true
+            } else if let next = character(index + 1), "sSmMdD".unicodeScalars.contains(next), isSpace(index + 2) {
+                cuts[index] = true
             }
+        }
+        for index in text.indices where mayBeCut(index) {
             for clitic in Self.clitics where text[index...].starts(with: clitic) && isSpace(index + clitic.count) {
                 cuts[index] = true
             }
         }
     }
+
+    /// Whether something that is neither a space nor an apostrophe stands before.
+    private func mayBeCut(_ index: Int) -> Bool { index > 0 && !isSpaceBefore(index) && text[index - 1] != "'" }
 
     private static let clitics: [[Unicode.Scalar]] = [
         "'ll", "'LL", "'re", "'RE", "'ve", "'VE", "n't", "N'T",
@@ -154,12 +157,17 @@ struct TreebankTokenizer {
     /// Two words written as one.
     private mutating func cutJoinedWords() {
         for (first, second, needsSpace) in Self.joined {
+            // What one rule cuts is no word boundary to the same rule.
+            var found: [Int] = []
             for index in text.indices {
                 guard matches(first, at: index), matches(second, at: index + first.count) else { continue }
                 let end = index + first.count + second.count
                 let isWhole = needsSpace ? isSpace(end) || text[end].properties.isWhitespace : isBoundary(end)
-                guard isWhole, first.first == "'" ? isSpaceBefore(index) || index == 0 : isBoundary(index) else { continue }
-                isolate(index..<end)
+                let isStart = first.first == "'" ? index == 0 || isSpaceBefore(index) : isBoundary(index)
+                if isWhole, isStart { found.append(index) }
+            }
+            for index in found {
+                isolate(index..<index + first.count + second.count)
                 cuts[index + first.count] = true
             }
         }
