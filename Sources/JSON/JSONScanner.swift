@@ -159,7 +159,9 @@ struct JSONScanner {
         let start = position
         for index in 0..<word.utf8CodeUnitCount {
             guard position < count else { throw failure(.unexpectedEnd, at: count) }
-            guard base[position] == word.utf8Start[index] else { throw failure(.unexpectedByte(base[start]), at: start) }
+            guard base[position] == word.utf8Start[index] else {
+                throw failure(.unexpectedByte(base[start]), at: start)
+            }
             position += 1
         }
     }
