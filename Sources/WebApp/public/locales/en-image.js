@@ -26,7 +26,7 @@ export const enImage = Object.freeze({
   contrast: "Contrast",
   opacity: "Opacity of regions",
   invert: "Invert",
-  resetPixels: "Brightness and contrast as in the file",
+  resetPixels: "Reset brightness and contrast",
   smoothing: "Smooth pixels",
   crosshair: "Crosshair",
   grid: "Grid",
@@ -72,6 +72,7 @@ export const enImage = Object.freeze({
   titles: Object.freeze({
     draw: "Draw", move: "Move", shape: "Reshape", paint: "Paint", erase: "Erase", corner: "Remove corner",
   }),
+  toHandles: "Go to the handles of the selected region",
   handles: "Handles of the selected region",
   sides: Object.freeze({
     nw: "top left corner", n: "top side", ne: "top right corner", e: "right side", se: "bottom right corner", s: "bottom side", sw: "bottom left corner", w: "left side",

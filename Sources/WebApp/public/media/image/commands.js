@@ -22,13 +22,14 @@
  * @property {() => boolean} ready an image is shown
  * @property {() => boolean} busy a shape is being drawn
  * @property {() => boolean} brushing
+ * @property {() => boolean} handles puts the keyboard on the handles of the selected region
  * @property {() => boolean} isList the task has several images
  */
 import { enImage as t } from "../../locales/en-image.js"
 
 /** @type {Readonly<Record<Tool, Readonly<{ icon: string, key: string }>>>} */
 const rail = Object.freeze({
-  select: { icon: "pointer", key: "V" }, pan: { icon: "pan", key: "H" },
+  select: { icon: "pointer", key: "V" }, pan: { icon: "pan", key: "M" },
   rectangle: { icon: "box", key: "R" }, ellipse: { icon: "ellipse", key: "O" }, polygon: { icon: "polygon", key: "P" }, keypoint: { icon: "point", key: "K" },
   brush: { icon: "brush", key: "B" }, eraser: { icon: "eraser", key: "E" },
 })
@@ -62,15 +63,16 @@ export function imageCommands(editor, taken) {
     })),
     spec("image.zoom-in", t.zoomIn, ["+", "="], () => editor.zoomBy(1.25)),
     spec("image.zoom-out", t.zoomOut, ["-"], () => editor.zoomBy(0.8)),
-    spec("image.fit", t.fit, ["F"], () => editor.fit()),
-    spec("image.actual", t.actual, ["Shift+F"], () => editor.actual()),
+    spec("image.fit", t.fit, ["0", "Shift+0", "Alt+0"], () => editor.fit()),
+    spec("image.actual", t.actual, ["Shift+1"], () => editor.actual()),
     spec("image.turn-left", t.turnLeft, ["Shift+L"], () => editor.turn(-90)),
     spec("image.turn-right", t.turnRight, ["Shift+R"], () => editor.turn(90)),
     spec("image.invert", t.invert, ["I"], () => editor.toggle("invert")),
     spec("image.smoothing", t.smoothing, ["Shift+S"], () => editor.toggle("smoothing")),
-    spec("image.crosshair", t.crosshair, ["X"], () => editor.toggle("crosshair")),
+    spec("image.crosshair", t.crosshair, ["C"], () => editor.toggle("crosshair")),
     spec("image.grid", t.grid, ["Shift+G"], () => editor.toggle("grid")),
     spec("image.bring", t.bring, ["Z"], () => editor.bring()),
+    spec("image.handles", t.toHandles, ["T"], () => editor.handles(), { when: editor.ready }),
     spec("image.smaller", t.smaller, [","], () => editor.radius(-1), { when: () => editor.ready() && editor.brushing(), group: "Tools" }),
     spec("image.larger", t.larger, ["."], () => editor.radius(1), { when: () => editor.ready() && editor.brushing(), group: "Tools" }),
     ...[["left", "ArrowLeft", -1, 0], ["right", "ArrowRight", 1, 0], ["up", "ArrowUp", 0, -1], ["down", "ArrowDown", 0, 1]].flatMap(([name, key, dx, dy]) => [1, 10].map(times =>

@@ -32,8 +32,9 @@
  */
 import { enImage as t } from "../../locales/en-image.js"
 import { newID } from "../../core/ids.js"
+import { link, touched } from "../../core/region-commands.js"
 import { Bitmap } from "./bitmap.js"
-import { editSteps, inkFor, newRegion, shapeOfTool, taken, toolsFor } from "./drawing.js"
+import { editSteps, inkFor, newRegion, shapeOfTool, toolsFor } from "./drawing.js"
 import { centreOf, frameOf, onImage, toPercent } from "./geometry.js"
 import { handleAt, handlesOf } from "./handles.js"
 import { Mask } from "./mask.js"
@@ -188,6 +189,7 @@ export class Desk {
     this.cursor = null
     const { tool } = this
     if (tool === "pan") return false
+    if (this.state.tool === "relate") return this.#relate({ x, y }, hand.reach)
     if (tool === "select") {
       if (hand.centred && this.#removeCornerAt({ x, y }, hand.reach * 2)) return true
       return this.#follow(this.#select.down(x, y, hand))
@@ -479,6 +481,18 @@ export class Desk {
   }
 
   /**
+   * The other end of a relation that was begun with a selected region.
+   *
+   * @param {Point} point
+   * @param {number} reach
+   */
+  #relate(point, reach) {
+    const from = [...this.state.selection].at(-1)
+    const to = this.scene.at(point, reach)?.id
+    return from !== undefined && to !== undefined && link(from, to)(this.state, this.#setting.store.dispatch)
+  }
+
+  /**
    * What a stroke goes into: the selected mask if it may be changed, or else a new one; an eraser also takes the mask under it.
    *
    * @param {Point} point
@@ -531,7 +545,7 @@ export class Desk {
     // The picture of the mask was painted already: the step need not decode it again.
     const isTaken = region.suggestion === true || region.origin === "prediction"
     store.dispatch({
-      steps: [...(isTaken ? [/** @type {const} */ ({ op: "put", region: taken(region) })] : []), { op: "paint", id: stroke.id, rows }],
+      steps: [...(isTaken ? [/** @type {const} */ ({ op: "put", region: touched(region) })] : []), { op: "paint", id: stroke.id, rows }],
       view: { selection: new Set([stroke.id]) }, title,
     })
     return true

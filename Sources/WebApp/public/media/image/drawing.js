@@ -18,6 +18,7 @@
  * )} Ink with what a shape can be drawn now
  */
 import { newID } from "../../core/ids.js"
+import { touched } from "../../core/region-commands.js"
 import { labelPairs, nextOrder } from "../../core/state.js"
 import { toPercent } from "./geometry.js"
 
@@ -113,15 +114,7 @@ export function newRegion(state, ink, { objectName, shape, geometry, image, rota
  * @returns {Region}
  */
 export function reshaped(region, geometry) {
-  return { ...taken(region), geometry: { ...region.geometry, ...geometry } }
-}
-
-/**
- * @param {Region} region
- * @returns {Region}
- */
-export function taken({ suggestion, ...region }) {
-  return region.origin === "prediction" ? { ...region, origin: "prediction-changed" } : region
+  return { ...touched(region), geometry: { ...region.geometry, ...geometry } }
 }
 
 /**

@@ -6,14 +6,14 @@
  * @typedef {import("./handles.js").Handle} Handle
  */
 import { enImage as t } from "../../locales/en-image.js"
-import { make } from "./make.js"
+import { h } from "../../elements/dom.js"
 import { toImage, toScreen } from "./view.js"
 
 /** A polygon with more corners than this has buttons for the first ones only; the rest are reached with the pointer or by removing. */
 const most = 120
 
 export class HandleButtons {
-  element = make("div", { class: "image-handles", role: "group", "aria-label": t.handles })
+  element = h("div", { class: "image-handles", role: "group", "aria-label": t.handles })
   /** @type {HTMLButtonElement[]} */
   #buttons = []
   /** @type {Handle[]} */
@@ -35,6 +35,12 @@ export class HandleButtons {
     }, { signal })
   }
 
+  /** Puts the keyboard on the first handle; false where there is none. */
+  focus() {
+    this.#buttons[0]?.focus()
+    return this.#buttons.length > 0
+  }
+
   /** @param {import("./view.js").Matrix} matrix */
   show(matrix) {
     const desk = this.#desk()
@@ -47,7 +53,7 @@ export class HandleButtons {
     this.#handles.forEach((handle, i) => {
       let button = this.#buttons[i]
       if (!button) {
-        button = make("button", { type: "button", class: "image-handle" })
+        button = h("button", { type: "button", class: "image-handle" })
         this.#buttons.push(button)
         this.element.append(button)
       }

@@ -9,6 +9,7 @@
  * @typedef {import("./drawing.js").Tool} Tool
  */
 import { attribute, flag, numeric } from "../../core/config.js"
+import { giveLabel } from "../../core/region-commands.js"
 import { enImage as t } from "../../locales/en-image.js"
 import { imageCommands } from "./commands.js"
 import { Desk } from "./desk.js"
@@ -16,7 +17,7 @@ import { shapeOfTool, toolsFor } from "./drawing.js"
 import { HandleButtons, onScreen } from "./handle-buttons.js"
 import { cursorOf } from "./handles.js"
 import { ImageStrip } from "./image-strip.js"
-import { make } from "./make.js"
+import { h } from "../../elements/dom.js"
 import { OptionsRow, plainLook } from "./options-row.js"
 import { loadPicture } from "./picture.js"
 import { filterOf } from "./pixel-painter.js"
@@ -66,9 +67,9 @@ export class ImageEditorElement extends HTMLElement {
   #space = false
   /** @type {AbortController | undefined} */
   #loading
-  #message = make("div", { class: "image-message" })
-  #position = make("div", { class: "hud bl image-position", "aria-hidden": "true" })
-  #note = make("div", { class: "hud tl image-note", role: "status" })
+  #message = h("div", { class: "image-message" })
+  #position = h("div", { class: "image-position", "aria-hidden": "true" })
+  #note = h("div", { class: "image-note", role: "status" })
   #noteTimer = 0
   /** @type {Hand} one object for every event: painting allocates nothing */
   #hand = { reach: 0, even: false, centred: false, add: false, pressure: 0.5, erase: false }
@@ -93,7 +94,7 @@ export class ImageEditorElement extends HTMLElement {
       look: this.#look, pointer: this.#pointer, pressure: this.#pressure,
       grid: { step: numeric(object, "gridSize", 30), colour: attribute(object, "gridColor") || "#EEEEF4" },
     }), () => this.#afterPaint()))
-    const help = make("p", { class: "sr", id: `image-help-${object.name}` }, [t.stageHelp])
+    const help = h("p", { class: "sr", id: `image-help-${object.name}` }, [t.stageHelp])
     stage.element.setAttribute("aria-label", t.stage(object.name))
     stage.element.setAttribute("aria-describedby", help.id)
     const handles = (this.#handles = new HandleButtons(() => this.#shown?.desk ?? null, signal))
@@ -101,7 +102,7 @@ export class ImageEditorElement extends HTMLElement {
     this.#note.hidden = true
     this.replaceChildren(help, stage.element)
     if (isList && urls.length > 1) {
-      this.#strip = new ImageStrip(urls, index => this.#choose(index), command => { commands.run(command) }, signal)
+      this.#strip = new ImageStrip(urls, index => this.#choose(index), command => { commands.run(command) })
       this.append(this.#strip.element)
     }
     commands.add(imageCommands(this.#editor(), new Set(this.context.interface.labels.map(label => label.code.toLowerCase()))), { signal })
@@ -109,7 +110,7 @@ export class ImageEditorElement extends HTMLElement {
       look: change => this.#setLook(change),
       radius: value => this.#setRadius(value),
       run: command => { commands.run(command) },
-    }, signal)
+    })
     store.addEventListener("change", event => this.#changed(/** @type {CustomEvent} */ (event).detail), { signal })
     listenToPointers(stage.element, this.#receiver(), signal)
     this.#listenToSpace(signal)
@@ -129,6 +130,32 @@ export class ImageEditorElement extends HTMLElement {
     clearTimeout(this.#noteTimer)
     this.#shown = null
     this.dispatchEvent(new CustomEvent("medium-options", { bubbles: true, detail: { element: null } }))
+  }
+
+  /**
+   * Puts the keyboard on the image.
+   * @override
+   */
+  focus() {
+    this.#stage?.element.focus({ preventScroll: true })
+  }
+
+  /**
+   * With a drawing tool in hand a label is for what comes next, not for what was drawn last: the selection is put down first.
+   * The label that is in hand already begins another region.
+   *
+   * @param {import("../../core/config.js").LabelNode} label
+   */
+  takeLabel(label) {
+    const { store, controls } = this.context
+    const { state } = store
+    const desk = this.#shown?.desk
+    if (!desk || desk.tool === "select" || desk.tool === "pan" || !controls.some(control => control.name === label.control)) return false
+    const isHeld = state.activeLabels?.control === label.control && state.activeLabels.values.includes(label.name)
+    const nobody = new Set()
+    if (isHeld && state.selection.size > 0) store.dispatch({ view: { selection: nobody } })
+    else giveLabel(label)({ ...state, selection: nobody }, ({ view, ...rest }) => store.dispatch({ ...rest, view: { ...view, selection: nobody } }))
+    return true
   }
 
   /**
@@ -345,6 +372,7 @@ export class ImageEditorElement extends HTMLElement {
       ready: () => this.#shown !== null,
       busy: () => (desk()?.busy ?? false) || (desk()?.cursor ?? null) !== null,
       brushing: () => desk()?.tool === "brush" || desk()?.tool === "eraser",
+      handles: () => this.#handles?.focus() ?? false,
       isList: () => this.#isList && this.#urls.length > 1,
     }
   }
@@ -541,11 +569,11 @@ export class ImageEditorElement extends HTMLElement {
   #say(kind, title, text = "") {
     this.#message.hidden = false
     this.#message.dataset.kind = kind
-    this.#message.replaceChildren(make("b", {}, [title]), ...(text ? [make("p", {}, [text])] : []))
+    this.#message.replaceChildren(h("b", {}, [title]), ...(text ? [h("p", {}, [text])] : []))
     if (kind === "loading") this.#stage?.element.setAttribute("aria-busy", "true")
     else this.#stage?.element.removeAttribute("aria-busy")
     if (kind !== "failed") return
-    const again = make("button", { type: "button", class: "btn" }, [t.tryAgain])
+    const again = h("button", { type: "button", class: "wbtn" }, [t.tryAgain])
     again.addEventListener("click", () => { this.#open(this.#index) }, { once: true })
     this.#message.append(again)
   }

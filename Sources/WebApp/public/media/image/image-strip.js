@@ -1,11 +1,12 @@
 /** The images of a task with several: thumbnails to click, and how many regions each has. */
 import { enImage as t } from "../../locales/en-image.js"
-import { button, make } from "./make.js"
+import { h } from "../../elements/dom.js"
+import { optionButton } from "./option-button.js"
 
 export class ImageStrip {
-  element = make("nav", { class: "image-strip", "aria-label": t.images })
-  #list = make("div", { class: "image-thumbs" })
-  #number = make("span", { class: "num" })
+  element = h("nav", { class: "image-strip", "aria-label": t.images })
+  #list = h("div", { class: "image-thumbs" })
+  #number = h("span", { class: "num" })
   /** @type {{ button: HTMLButtonElement, count: HTMLSpanElement }[]} */
   #thumbs = []
 
@@ -13,22 +14,23 @@ export class ImageStrip {
    * @param {readonly string[]} urls
    * @param {(index: number) => void} choose
    * @param {(command: string) => void} run
-   * @param {AbortSignal} signal
    */
-  constructor(urls, choose, run, signal) {
+  constructor(urls, choose, run) {
     this.#thumbs = urls.map((url, index) => {
-      const image = make("img", { src: url, alt: "", loading: "lazy", decoding: "async", draggable: "false" })
-      const count = make("span", { class: "image-count" })
-      const thumb = make("button", { type: "button", class: "image-thumb" }, [image, make("span", { class: "image-index" }, [String(index + 1)]), count])
-      thumb.addEventListener("click", () => choose(index), { signal })
+      const image = h("img", { src: url, alt: "", loading: "lazy", decoding: "async", draggable: "false" })
+      // A broken picture would show the browser's own mark; the number says enough.
+      image.addEventListener("error", () => image.remove(), { once: true })
+      const count = h("span", { class: "image-count" })
+      const thumb = h("button", { type: "button", class: "image-thumb" }, [image, h("span", { class: "image-index" }, [String(index + 1)]), count])
+      thumb.addEventListener("click", () => choose(index))
       this.#list.append(thumb)
       return { button: thumb, count }
     })
-    const previous = button(t.previousImage, "chevron-right", () => run("image.previous"), { signal })
+    const previous = optionButton(t.previousImage, "chevron-right", () => run("image.previous"))
     previous.classList.add("image-flip")
     this.element.append(
       previous, this.#list,
-      button(t.nextImage, "chevron-right", () => run("image.next"), { signal }), this.#number,
+      optionButton(t.nextImage, "chevron-right", () => run("image.next")), this.#number,
     )
   }
 

@@ -16,16 +16,17 @@
  * @property {(command: string) => void} run a command by id
  */
 import { enImage as t } from "../../locales/en-image.js"
-import { button, icon, make } from "./make.js"
+import { h, icon } from "../../elements/dom.js"
+import { optionButton } from "./option-button.js"
 import { largestRadius, smallestRadius } from "./tools/brush-tool.js"
 
 /** @type {Readonly<Look>} */
 export const plainLook = Object.freeze({ brightness: 100, contrast: 100, invert: false, smoothing: true, crosshair: false, grid: false, opacity: 16 })
 
 export class OptionsRow {
-  element = make("div", { class: "image-options", role: "toolbar", "aria-label": t.options })
-  #tool = make("b")
-  #hint = make("span", { class: "image-hint cut" })
+  element = h("div", { class: "image-options", role: "toolbar", "aria-label": t.options })
+  #tool = h("b")
+  #hint = h("span", { class: "image-hint cut" })
   #brush
   #radius
   #radiusNumber
@@ -36,74 +37,68 @@ export class OptionsRow {
   /** @type {Map<keyof Look, HTMLButtonElement>} */
   #switches = new Map()
 
-  /**
-   * @param {Actions} actions
-   * @param {AbortSignal} signal
-   */
-  constructor(actions, signal) {
+  /** @param {Actions} actions */
+  constructor(actions) {
     /** @param {string} command */
     const run = command => () => actions.run(command)
-    this.#radius = make("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": t.radius })
-    this.#radiusNumber = make("input", {
+    this.#radius = h("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": t.radius })
+    this.#radiusNumber = h("input", {
       type: "number", min: String(smallestRadius), max: String(largestRadius), step: "0.5", "aria-label": `${t.radius}, ${t.pixels}`,
     })
-    this.#radius.addEventListener("input", () => actions.radius(radiusAt(Number(this.#radius.value))), { signal })
+    this.#radius.addEventListener("input", () => actions.radius(radiusAt(Number(this.#radius.value))))
     this.#radiusNumber.addEventListener("change", () => {
       const value = Number(this.#radiusNumber.value)
       if (Number.isFinite(value)) actions.radius(Math.max(smallestRadius, Math.min(largestRadius, value)))
-    }, { signal })
-    this.#brush = make("span", { class: "row" }, [t.radius, this.#radius, make("span", { class: "in small" }, [this.#radiusNumber, t.pixels])])
-    this.#zoom = button(t.actual, t.actualShort, run("image.actual"), { isText: true, signal })
+    })
+    this.#brush = h("span", { class: "image-radius" }, [t.radius, this.#radius, h("span", { class: "image-number" }, [this.#radiusNumber, t.pixels])])
+    this.#zoom = optionButton(t.actual, t.actualShort, run("image.actual"), { isText: true })
     this.#zoom.classList.add("image-zoom")
-    this.#look = this.#lookMenu(actions, signal)
+    this.#look = this.#lookMenu(actions)
     this.element.append(
-      this.#tool, this.#brush, this.#hint, make("span", { class: "grow" }),
-      button(t.zoomOut, "−", run("image.zoom-out"), { isText: true, signal }), this.#zoom,
-      button(t.zoomIn, "+", run("image.zoom-in"), { isText: true, signal }),
-      button(t.fit, t.fitShort, run("image.fit"), { isText: true, signal }),
-      make("span", { class: "vr" }),
-      button(t.turnLeft, "turn-left", run("image.turn-left"), { signal }), button(t.turnRight, "turn-right", run("image.turn-right"), { signal }),
-      make("span", { class: "vr" }), this.#look,
+      this.#tool, this.#brush, this.#hint, h("span", { class: "grow" }),
+      optionButton(t.zoomOut, "−", run("image.zoom-out"), { isText: true }), this.#zoom,
+      optionButton(t.zoomIn, "+", run("image.zoom-in"), { isText: true }),
+      optionButton(t.fit, t.fitShort, run("image.fit"), { isText: true }),
+      h("span", { class: "vr" }),
+      optionButton(t.turnLeft, "turn-left", run("image.turn-left")), optionButton(t.turnRight, "turn-right", run("image.turn-right")),
+      h("span", { class: "vr" }), this.#look,
     )
   }
 
-  /**
-   * @param {Actions} actions
-   * @param {AbortSignal} signal
-   */
-  #lookMenu(actions, signal) {
-    const panel = make("div", { class: "pop image-look", popover: "auto", role: "group", "aria-label": t.lookLabel })
+  /** @param {Actions} actions */
+  #lookMenu(actions) {
+    const panel = h("div", { class: "image-look", popover: "auto", role: "group", "aria-label": t.lookLabel })
     panel.id = `image-look-${crypto.randomUUID()}`
     /** @type {[keyof Look, string, string, string][]} */
     const sliders = [["brightness", t.brightness, "20", "300"], ["contrast", t.contrast, "20", "500"], ["opacity", t.opacity, "0", "80"]]
     for (const [name, label, min, max] of sliders) {
-      const input = make("input", { type: "range", min, max, step: "1" })
-      const output = make("output")
-      input.addEventListener("input", () => actions.look({ [name]: Number(input.value) }), { signal })
-      panel.append(make("label", { class: "image-slider" }, [make("span", {}, [label]), input, output]))
+      const input = h("input", { type: "range", min, max, step: "1" })
+      const output = h("output")
+      input.addEventListener("input", () => actions.look({ [name]: Number(input.value) }))
+      panel.append(h("label", { class: "image-slider" }, [h("span", {}, [label]), input, output]))
       this.#sliders.set(name, input)
     }
     /** @type {[keyof Look, string, string][]} */
     const switches = [["invert", t.invert, "image.invert"], ["smoothing", t.smoothing, "image.smoothing"], ["crosshair", t.crosshair, "image.crosshair"], ["grid", t.grid, "image.grid"]]
-    const row = make("div", { class: "image-switches" })
+    const row = h("div", { class: "image-switches" })
     for (const [name, label, command] of switches) {
-      const toggle = make("button", { type: "button", class: "btn", "aria-pressed": "false" }, [label])
-      toggle.addEventListener("click", () => actions.run(command), { signal })
+      const toggle = h("button", { type: "button", class: "wbtn", "aria-pressed": "false" }, [label])
+      toggle.addEventListener("click", () => actions.run(command))
       this.#switches.set(name, toggle)
       row.append(toggle)
     }
-    const reset = make("button", { type: "button", class: "btn quiet" }, [t.resetPixels])
-    reset.addEventListener("click", () => actions.look({ brightness: 100, contrast: 100, invert: false }), { signal })
+    const reset = h("button", { type: "button", class: "wbtn quiet" }, [t.resetPixels])
+    reset.addEventListener("click", () => actions.look({ brightness: 100, contrast: 100, invert: false }))
     panel.append(row, reset)
-    const opener = make("button", { type: "button", class: "btn quiet", title: t.lookLabel, "aria-haspopup": "true" }, [icon("window-level"), t.view])
+    const opener = h("button", { type: "button", class: "wbtn quiet", title: t.lookLabel, "aria-haspopup": "true" }, [icon("window-level"), t.view])
     opener.addEventListener("click", () => {
       // Placed by hand: CSS anchors are not in every browser that hospitals run.
       const box = opener.getBoundingClientRect()
       panel.style.top = `${box.bottom + 6}px`
       panel.style.right = `${Math.max(8, innerWidth - box.right)}px`
       panel.togglePopover()
-    }, { signal })
-    return make("span", {}, [opener, panel])
+    })
+    return h("span", {}, [opener, panel])
   }
 
   /**

@@ -9,7 +9,7 @@
  *   `pointer` in image pixels, `brushRadius` in image pixels with the pen's pressure
  */
 import { toScreen } from "./view.js"
-import { trace } from "./trace.js"
+import { tagPlace, trace } from "./trace.js"
 
 const casing = "rgb(0 0 0 / .7)"
 /** Over pixels the focus colour is the same in both themes: what it lies on is black. */
@@ -21,6 +21,7 @@ export class OverlayPainter {
   #context
   #painter
   #surface
+  #place = { x: 0, y: 0 }
 
   /**
    * @param {CanvasRenderingContext2D} context
@@ -40,6 +41,7 @@ export class OverlayPainter {
     context.clearRect(0, 0, frame.width, frame.height)
     context.lineJoin = "round"
     this.#stroke(desk, frame, extras)
+    this.#relations(desk, frame)
     for (const [id, shape] of desk.changing) this.#outline(shape, desk.scene.get(id)?.colour ?? focus, frame, extras.opacity)
     this.#rings(desk, frame)
     this.#hovered(desk, frame)
@@ -60,6 +62,48 @@ export class OverlayPainter {
     context.globalAlpha = opacity / 100 + 0.26
     context.drawImage(canvas, 0, 0)
     context.restore()
+  }
+
+  /**
+   * Relations as arrows from middle to middle; those of the selected regions stand out.
+   *
+   * @param {Desk} desk
+   * @param {Frame} frame
+   */
+  #relations(desk, { matrix }) {
+    const { relations, selection } = desk.state
+    if (relations.length === 0) return
+    const context = this.#context
+    for (const { from, to, direction, labels } of relations) {
+      const a = desk.scene.get(from)
+      const b = desk.scene.get(to)
+      if (!a || !b) continue
+      const isNear = selection.has(from) || selection.has(to)
+      const start = toScreen(matrix, middleOf(a))
+      const end = toScreen(matrix, middleOf(b))
+      for (const [colour, width] of /** @type {const} */ ([[casing, isNear ? 4.5 : 3.5], [isNear ? focus : "rgb(255 255 255 / .75)", isNear ? 2 : 1.25]])) {
+        context.strokeStyle = colour
+        context.lineWidth = width
+        context.beginPath()
+        context.moveTo(start.x, start.y)
+        context.lineTo(end.x, end.y)
+        if (direction !== "left") head(context, start, end)
+        if (direction !== "right") head(context, end, start)
+        context.stroke()
+      }
+      if (labels.length === 0) continue
+      context.font = "500 11px system-ui, sans-serif"
+      context.textAlign = "center"
+      context.textBaseline = "middle"
+      const text = labels.join(", ")
+      const x = (start.x + end.x) / 2
+      const y = (start.y + end.y) / 2
+      const width = context.measureText(text).width + 10
+      context.fillStyle = "rgb(0 0 0 / .78)"
+      context.fillRect(x - width / 2, y - 8, width, 16)
+      context.fillStyle = "#e8eaec"
+      context.fillText(text, x, y)
+    }
   }
 
   /**
@@ -130,11 +174,8 @@ export class OverlayPainter {
 
   /** @param {import("./scene.js").Item} item @param {Frame} frame */
   #tag(item, { matrix: m, ratio }) {
-    const { minX, minY, maxX, maxY } = item.bounds
-    const x = Math.min(m.a * minX + m.c * minY, m.a * maxX + m.c * maxY) + m.e
-    const y = Math.min(m.b * minX + m.d * minY, m.b * maxX + m.d * maxY) + m.f
-    const isPoint = item.shape?.kind === "keypoint"
-    this.#painter.tags.draw(this.#context, item, isPoint ? x + 7 : x, isPoint ? y - 20 : y, ratio, true)
+    tagPlace(item, m, this.#place)
+    this.#painter.tags.draw(this.#context, item, this.#place.x, this.#place.y, ratio, true)
   }
 
   /** @param {Desk} desk @param {Frame} frame */
@@ -279,5 +320,21 @@ export class OverlayPainter {
     context.setLineDash([])
     context.fillStyle = "#ffffff"
     context.fillRect(x - 0.75, y - 0.75, 1.5, 1.5)
+  }
+}
+
+/** @param {import("./scene.js").Item} item */
+const middleOf = ({ bounds }) => ({ x: (bounds.minX + bounds.maxX) / 2, y: (bounds.minY + bounds.maxY) / 2 })
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point} from
+ * @param {Point} to
+ */
+function head(context, from, to) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x)
+  for (const side of [-0.45, 0.45]) {
+    context.moveTo(to.x, to.y)
+    context.lineTo(to.x - 9 * Math.cos(angle + side), to.y - 9 * Math.sin(angle + side))
   }
 }

@@ -15,6 +15,7 @@
  * }>} Item
  *   `open`: a suggestion nobody has taken; `fixed`: it cannot be changed
  */
+import { isFree, isShown } from "../../core/region-commands.js"
 import { labelOf, labelPairs, ordered } from "../../core/state.js"
 import { areaOf, boundsOf, fromPercent, touches } from "./geometry.js"
 import { GridIndex } from "./grid-index.js"
@@ -131,7 +132,7 @@ export class SceneMaker {
     /** @type {{ id: string, reason: string }[]} */
     const broken = []
     for (const region of ordered(state)) {
-      if (region.objectName !== objectName || region.hidden) continue
+      if (region.objectName !== objectName || !isShown(region)) continue
       if (itemIndex !== null && (region.itemIndex ?? 0) !== itemIndex) continue
       const known = this.#items.get(region)
       if (known) { items.push(known); continue }
@@ -168,7 +169,7 @@ export class SceneMaker {
       name: labelPairs(region).map(pair => pair.name).join(", "),
       open: region.suggestion === true,
       score: typeof score === "number" && region.origin === "prediction" ? score.toFixed(2).replace(/^0/, "") : "",
-      fixed: region.readonly === true || region.locked === true,
+      fixed: !isFree(region),
     }
   }
 }

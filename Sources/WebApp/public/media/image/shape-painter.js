@@ -12,7 +12,7 @@
 import { MaskLayers } from "./mask-layers.js"
 import { seen } from "./view.js"
 import { KeyTags } from "./key-tags.js"
-import { trace } from "./trace.js"
+import { tagPlace, trace } from "./trace.js"
 
 const casing = "rgb(0 0 0 / .55)"
 /** Shapes smaller than this on the screen are a dot: outline and casing would be all casing. CSS pixels. */
@@ -30,6 +30,7 @@ export class ShapePainter {
   #tags = new KeyTags()
   /** @type {number[]} */
   #visible = []
+  #place = { x: 0, y: 0 }
   /** Fill opacity in percent, as people set it. */
   opacity = 16
 
@@ -147,9 +148,8 @@ export class ShapePainter {
       const { minX, minY, maxX, maxY } = item.bounds
       const isPoint = item.shape?.kind === "keypoint"
       if (isPoint ? count > crowd : Math.max(maxX - minX, maxY - minY) * scale < smallest) continue
-      const x = Math.min(matrix.a * minX + matrix.c * minY, matrix.a * maxX + matrix.c * maxY) + matrix.e
-      const y = Math.min(matrix.b * minX + matrix.d * minY, matrix.b * maxX + matrix.d * maxY) + matrix.f
-      this.#tags.draw(this.#context, item, isPoint ? x + 7 : x, isPoint ? y - 20 : y, ratio)
+      tagPlace(item, matrix, this.#place)
+      this.#tags.draw(this.#context, item, this.#place.x, this.#place.y, ratio)
     }
   }
 }

@@ -3,7 +3,7 @@
  * as old, and nothing else; several marks before the frame are one painting.
  */
 import { enImage as t } from "../../locales/en-image.js"
-import { make } from "./make.js"
+import { h } from "../../elements/dom.js"
 import { OverlayPainter } from "./overlay-painter.js"
 import { drawGrid, drawPixels } from "./pixel-painter.js"
 import { ShapePainter } from "./shape-painter.js"
@@ -59,10 +59,10 @@ export class Stage {
     this.#manner = manner
     this.#painted = painted
     /** @param {Layer} layer */
-    const canvas = layer => make("canvas", { class: `image-${layer}`, "aria-hidden": "true" })
+    const canvas = layer => h("canvas", { class: `image-${layer}`, "aria-hidden": "true" })
     const canvases = { pixels: canvas("pixels"), shapes: canvas("shapes"), overlay: canvas("overlay") }
     this.#contexts = { pixels: contextOf(canvases.pixels), shapes: contextOf(canvases.shapes), overlay: contextOf(canvases.overlay) }
-    this.element = make("div", { class: "image-stage", tabindex: "0", role: "application", "aria-label": t.stage("") }, [canvases.pixels, canvases.shapes, canvases.overlay])
+    this.element = h("div", { class: "image-stage", tabindex: "0", role: "application", "aria-label": t.stage("") }, [canvases.pixels, canvases.shapes, canvases.overlay])
     this.#shapes = new ShapePainter(this.#contexts.shapes)
     this.surface = new StrokeSurface({ width: 1, height: 1 })
     this.#overlay = new OverlayPainter(this.#contexts.overlay, this.#shapes, this.surface)

@@ -4,7 +4,7 @@
  * @typedef {import("./geometry.js").Shape} Shape
  * @typedef {import("./view.js").Matrix} Matrix
  */
-import { turned } from "./geometry.js"
+import { corners, turned } from "./geometry.js"
 
 const radians = Math.PI / 180
 /** Radius of a key point's mark, in CSS pixels. */
@@ -59,6 +59,38 @@ export function trace(context, shape, m, scale, quarter) {
       context.moveTo(x + pointRadius, y)
       context.arc(x, y, pointRadius, 0, 2 * Math.PI)
     }
+  }
+}
+
+/**
+ * Where the tag of a shape stands: at its highest corner, the left one of two alike. Written into `into`, in screen pixels.
+ *
+ * @param {import("./scene.js").Item} item
+ * @param {Matrix} m
+ * @param {{ x: number, y: number }} into
+ */
+export function tagPlace({ shape, bounds }, m, into) {
+  into.x = Infinity
+  into.y = Infinity
+  /** @type {(x: number, y: number) => void} */
+  const offer = (x, y) => {
+    const sx = m.a * x + m.c * y + m.e
+    const sy = m.b * x + m.d * y + m.f
+    if (sy > into.y + 0.5 || (Math.abs(sy - into.y) <= 0.5 && sx >= into.x)) return
+    into.x = sx
+    into.y = sy
+  }
+  if (shape?.kind === "polygon") for (const { x, y } of shape.points) offer(x, y)
+  else if (shape?.kind === "rectangle" && shape.rotation !== 0) for (const { x, y } of corners(shape)) offer(x, y)
+  else if (shape?.kind === "keypoint") {
+    offer(shape.x, shape.y)
+    into.x += 7
+    into.y -= 4
+  } else {
+    offer(bounds.minX, bounds.minY)
+    offer(bounds.maxX, bounds.minY)
+    offer(bounds.minX, bounds.maxY)
+    offer(bounds.maxX, bounds.maxY)
   }
 }
 
