@@ -121,13 +121,14 @@ struct ImportPass {
             newName: work.newName
         )
         let database = work.database
+        let time = work.clock.now()
         // Waited for by `settle`, before the next one and at the end.
         storing = Task {
             try await database.write { connection in
                 let sum = try ready.insert(context, in: connection)
                 try connection.execute(
                     """
-                    UPDATE import_batch SET tasks = tasks + \(sum.ids.count), updated_at = \(context.now),
+                    UPDATE import_batch SET tasks = tasks + \(sum.ids.count), updated_at = \(time),
                         first_task = coalesce(first_task, \(sum.ids.first)) WHERE id = \(context.batch)
                     """
                 )

@@ -13,9 +13,12 @@ package struct Imports: Sendable {
 
     /// Runs an import from its sources.
     ///
-    /// - Parameter progress: gets the number of tasks so far.
+    /// - Parameters:
+    ///   - began: gets the batch's id before anything is stored in it.
+    ///   - progress: gets the number of tasks so far.
     package func run(
         _ request: ImportRequest, from sources: [ImportSource], by member: Member,
+        began: @Sendable (_ batch: Int) async throws -> Void = { _ in },
         progress: @Sendable (Int) async throws -> Void = { _ in }
     ) async throws -> ImportReport {
         try member.require(.manageProjects)
@@ -32,6 +35,7 @@ package struct Imports: Sendable {
             work: work, request: request, project: project, member: member, people: people, batch: batch, now: now
         )
         do {
+            if request.commits { try await began(batch) }
             for source in sources { try await pass.read(source, progress: progress) }
             var report = try await pass.finish()
             report.batch = request.commits ? batch : nil
@@ -140,11 +144,39 @@ package struct Imports: Sendable {
         }) {}
     }
 
-    /// Undoes the imports that a kill cut off; only at the start, while none runs.
+    /// Undoes what a killed worker left of an import, unless it was complete.
+    func undoLeft(_ batch: Int) async throws {
+        let isOpen = try await work.database.read { connection in
+            try connection.optionalInteger(
+                "SELECT id FROM import_batch WHERE id = \(batch) AND state IN ('created', 'in_progress')"
+            ) != nil
+        }
+        guard isOpen else { return }
+        try await undo(batch, because: Refusal(.unavailable, "The server stopped before the import was complete."))
+    }
+
+    /// What is known of an import.
+    package func record(_ batch: Int, of project: Int, for member: Member) async throws -> ImportRecord {
+        try await work.database.read { connection in
+            _ = try Projects.find(project, for: member, in: connection)
+            let row = try connection.first(
+                "SELECT * FROM import_batch WHERE id = \(batch) AND project_id = \(project)"
+            )
+            guard let row else { throw Refusal.missing("ProjectImport") }
+            return ImportRecord(row)
+        }
+    }
+
+    /// Undoes the imports that a kill cut off; at the start, before any is begun.
     package func undoAbandoned() async throws {
+        // SQLite has one server; on PostgreSQL another may be at it, and then has stored something lately.
+        let quiet = work.clock.now() - (work.database.dialect == .postgres ? 120_000_000 : 0)
         let open = try await work.database.read { connection in
-            try connection.query("SELECT id FROM import_batch WHERE state IN ('created', 'in_progress')")
-                .map { $0.int("id") }
+            try connection.query(
+                """
+                SELECT id FROM import_batch WHERE state IN ('created', 'in_progress') AND updated_at <= \(quiet)
+                """
+            ).map { $0.int("id") }
         }
         for batch in open {
             try await undo(batch, because: Refusal(.unavailable, "The server stopped before the import was complete."))
