@@ -37,22 +37,19 @@ struct RotatedBox {
         ]
     }
 
-    /// The upright box around it, in pixels.
+    /// The upright box around it, in units where the image is `size` large: what a format without angles can say.
     ///
-    /// The rotation is done in percent, as Label Studio does it, so that exports of the two agree. For an image that is
-    /// not square this is not the box around what was drawn; YOLO_OBB, whose corners turn in pixels, is.
+    /// The corners turn in pixels. Label Studio turns them in percent (COCO) or leaves the angle out (VOC, YOLO), which
+    /// for an image that is not square is not the box around what was drawn.
     func hull(_ size: (width: Double, height: Double)) -> (x: Double, y: Double, width: Double, height: Double) {
-        var (left, top, width, height) = (x, y, width, height)
-        if rotation != 0 {
-            let points = corners((100, 100))
-            let (xs, ys) = (points.map(\.x), points.map(\.y))
-            left = xs.min() ?? x
-            top = ys.min() ?? y
-            width = (xs.max() ?? x) - left
-            height = (ys.max() ?? y) - top
+        guard rotation != 0 else {
+            return (
+                x * size.width / 100, y * size.height / 100, width * size.width / 100, height * size.height / 100
+            )
         }
-        return (
-            left * size.width / 100, top * size.height / 100, width * size.width / 100, height * size.height / 100
-        )
+        let points = corners(size)
+        let (xs, ys) = (points.map(\.x), points.map(\.y))
+        let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+        return (left, top, (xs.max() ?? left) - left, (ys.max() ?? top) - top)
     }
 }

@@ -48,8 +48,9 @@ struct VOCWriter: ExportWriter {
             guard let label = region.label(["rectanglelabels", "labels"]), let box = RotatedBox(region) else {
                 continue
             }
-            let left = Int(clamping: box.x / 100 * size.width)
-            let top = Int(clamping: box.y / 100 * size.height)
+            let hull = box.hull(size)
+            let left = Int(clamping: hull.x)
+            let top = Int(clamping: hull.y)
             lines.append("<object>")
             leaf("name", label.name)
             leaf("pose", "Unspecified")
@@ -58,8 +59,8 @@ struct VOCWriter: ExportWriter {
             lines.append("<bndbox>")
             leaf("xmin", String(left))
             leaf("ymin", String(top))
-            leaf("xmax", String(left &+ Int(clamping: box.width / 100 * size.width)))
-            leaf("ymax", String(top &+ Int(clamping: box.height / 100 * size.height)))
+            leaf("xmax", String(left &+ Int(clamping: hull.width)))
+            leaf("ymax", String(top &+ Int(clamping: hull.height)))
             lines.append("</bndbox>")
             lines.append("</object>")
         }

@@ -102,8 +102,16 @@ struct YOLOWriter: ExportWriter {
             guard let size = region.size, region.value["rotation"] != nil else { return nil }
             return box.corners(size).flatMap { [$0.x / size.width, $0.y / size.height] }
         }
+        return upright(box, region)
+    }
+
+    /// Centre, width and height as shares of the image.
+    private func upright(_ box: RotatedBox, _ region: ExportItem.Region) -> [Double] {
+        let size = region.size ?? (100, 100)
+        let hull = box.hull(size)
         return [
-            (box.x + box.width / 2) / 100, (box.y + box.height / 2) / 100, box.width / 100, box.height / 100,
+            (hull.x + hull.width / 2) / size.width, (hull.y + hull.height / 2) / size.height,
+            hull.width / size.width, hull.height / size.height,
         ]
     }
 
@@ -114,9 +122,8 @@ struct YOLOWriter: ExportWriter {
             guard let label = region.texts("rectanglelabels")?.first, let category = categories.known(label),
                 let box = RotatedBox(region)
             else { continue }
-            let (width, height) = (box.width / 100, box.height / 100)
             var parts = [String(category)]
-            parts += [box.x / 100 + width / 2, box.y / 100 + height / 2, width, height].map(\.description)
+            parts += upright(box, region).map(\.description)
             let points = item.regions.filter {
                 $0.type == "keypointlabels" && $0.parentID != nil && $0.parentID == region.id
             }
