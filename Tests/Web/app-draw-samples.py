@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Draws the sample pictures of the project templates: phantoms that are plainly synthetic and say so.
 
-Needs Playwright and Chromium:  python Tests/Web/app-draw-samples.py
+Needs Playwright, Pillow and Chromium:  python Tests/Web/app-draw-samples.py
 """
 
+import io
 import math
 import pathlib
 import random
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Sources/WebApp/public/templates/samples"
@@ -100,7 +102,8 @@ def main():
         page = browser.new_page(viewport={"width": SIDE, "height": SIDE})
         for draw in (chest, fundus, histology, skin):
             page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{draw()}")
-            page.screenshot(path=str(FOLDER / f"{draw.__name__}.jpg"), type="jpeg", quality=78)
+            picture = Image.open(io.BytesIO(page.screenshot(type="png"))).convert("RGB")
+            picture.save(FOLDER / f"{draw.__name__}.webp", quality=80, method=6)
         browser.close()
 
 

@@ -271,3 +271,22 @@ describe("the templates", async () => {
     })
   }
 })
+
+describe("the samples of the templates", async () => {
+  const { parseConfig } = await import(new URL("../core/config.js", app).href)
+  const folder = new URL("../templates/", app)
+  const catalogue = JSON.parse(await readFile(new URL("catalogue.json", folder), "utf8"))
+
+  test("carry labels that their interface knows, at places where the text says so", async () => {
+    for (const { id, sample } of catalogue) {
+      const { controls, objects } = parseConfig(await readFile(new URL(`${id}.xml`, folder), "utf8"), sample.data)
+      for (const item of sample.result ?? []) {
+        if (item.type === "relation") continue
+        const control = controls.get(item.from_name)
+        assert.ok(control, `${id}: ${item.from_name}`)
+        for (const name of item.value[item.type] instanceof Array && control.labels.length > 0 ? item.value[item.type] : []) assert.ok(control.labels.some(label => label.name === name), `${id}: ${name}`)
+        if (item.value.text) assert.equal([...String(objects.get(item.to_name).value)].slice(item.value.start, item.value.end).join(""), item.value.text, id)
+      }
+    }
+  })
+})

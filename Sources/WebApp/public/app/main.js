@@ -2,7 +2,7 @@
 
 import { setGlobalKeys, startKeys } from "./keys.js"
 import { openError } from "./error-page.js"
-import { startRouter } from "./router.js"
+import { preload, startRouter } from "./router.js"
 import { matchRoute, PUBLIC_ROOMS } from "./routes.js"
 import { getSetup } from "./server.js"
 import { restoreSession } from "./session.js"
@@ -11,6 +11,7 @@ import { makeShell } from "./shell.js"
 const start = async () => {
   const shell = makeShell()
   const route = matchRoute(location.pathname + location.search)
+  if (route) preload(route.room)
   try {
     const user = await restoreSession()
     // Only a server without anybody needs its first owner; asking is cheap and happens only when nobody is signed in.

@@ -4,9 +4,9 @@ import { showDialog, confirmRisk } from "./dialog.js"
 import { fill, h, icon, iconButton } from "./dom.js"
 import { passwordField } from "./entry/password.js"
 import { field, form } from "./form.js"
-import { ago, count, dateTime, personName } from "./format.js"
+import { ago, count, date, dateTime, personName } from "./format.js"
 import { skeleton } from "./router.js"
-import { changeRole, createUser, getInvite, getSetup, listMembers, resetInvite, updateUser } from "./server.js"
+import { changeRole, createInvitation, createUser, getSetup, listInvitations, listMembers, updateUser, withdrawInvitation } from "./server.js"
 import { currentUser, grantableRoles, may } from "./session.js"
 import { t } from "./strings.js"
 import { toast, toastError } from "./toast.js"
@@ -32,7 +32,7 @@ export const peopleList = async (place, signal) => {
   const organization = currentUser()?.active_organization ?? 1
   const { results } = await listMembers(organization, signal)
   const again = () => peopleList(place, signal).catch(toastError)
-  const rows = [...results].sort((a, b) => Number(b.user.is_active ?? true) - Number(a.user.is_active ?? true) || personName(a.user).localeCompare(personName(b.user)))
+  const rows = [...results].sort((a, b) => Number(isActive(b)) - Number(isActive(a)) || personName(a.user).localeCompare(personName(b.user)))
   fill(place, h("div", { class: "bar fl" }, h("span", { class: "faint" }, t.members(count(results.length))), h("span", { class: "grow" }),
     may("managePeople") && [h("button", { type: "button", class: "btn", onclick: () => void inviteDialog() }, icon("link"), t.invite),
       h("button", { type: "button", class: "btn", onclick: () => void createDialog(organization).then((made) => { if (made) again() }) }, icon("plus"), t.createPerson)]),
@@ -44,9 +44,9 @@ export const peopleList = async (place, signal) => {
 /** @param {Member} member @param {number} organization @param {() => void} again */
 const personRow = (member, organization, again) => {
   const { user } = member
-  const role = member.role ?? user.role ?? "annotator"
+  const role = /** @type {Role} */ (member.role ?? user.role ?? "annotator")
   const me = user.id === currentUser()?.id
-  const active = user.is_active ?? true
+  const active = isActive(member)
   const mine = grantableRoles()
   const name = personName(user)
   const changeable = may("managePeople") && !me && active && mine.includes(role)
@@ -57,7 +57,7 @@ const personRow = (member, organization, again) => {
       mine.map((one) => h("option", { value: one, selected: one === role }, t.roles[one])))) : h("span", { class: "dim" }, t.roles[role])),
     h("td", { class: "faint", title: dateTime(user.last_activity) }, user.last_activity ? ago(user.last_activity) : t.never),
     h("td", { class: "faint", title: dateTime(user.date_joined) }, ago(user.date_joined)),
-    h("td", { class: "num" }, may("managePeople") && !me && mine.includes(role) && (active
+    h("td", { class: "num" }, may("managePeople") && !me && (!active || mine.includes(role)) && (active
       ? iconButton("lock", t.deactivate(name), { class: "small", onclick: () => void setActive(false) })
       : iconButton("undo", t.reactivate(name), { class: "small", onclick: () => void setActive(true) }))))
 
@@ -76,7 +76,7 @@ const personRow = (member, organization, again) => {
   async function setActive(on) {
     if (!on && !(await confirmRisk({ title: t.deactivate(name), text: t.deactivateText, action: t.deactivateAction }))) return
     try {
-      await updateUser(user.id, { is_active: on })
+      await updateUser(user.id, on ? { is_active: true, role: "annotator" } : { is_active: false })
       again()
     } catch (error) {
       toastError(error)
@@ -84,25 +84,43 @@ const personRow = (member, organization, again) => {
   }
 }
 
+/** @param {Member} member */
+const isActive = (member) => (member.user.is_active ?? true) && /** @type {string | undefined} */ (member.role) !== "deactivated"
+
+/** @param {string} token */
+const joinAddress = (token) => new URL(`/sign-up?token=${encodeURIComponent(token)}`, location.href).href
+
 const inviteDialog = async () => {
   try {
-    const [invite, setup] = await Promise.all([getInvite(), getSetup()])
-    /** @param {string} token */
-    const address = (token) => new URL(`/sign-up?token=${encodeURIComponent(token)}`, location.href).href
+    const [open, setup] = await Promise.all([listInvitations(), getSetup()])
     await showDialog(t.invite, () => {
-      const link = h("input", { readonly: true, value: address(invite.token), "aria-label": t.invitationLink, onfocus: () => link.select() })
-      return h("div", { class: "stack" }, setup.sign_up === "closed" && h("div", { class: "notice warn" }, icon("warning"), h("span", {}, t.signUpClosed)), h("p", { class: "dim" }, t.inviteText),
-        h("div", { class: "row" }, h("div", { class: "field grow" }, link), copyButton(() => link.value)),
-        h("div", { class: "row end" }, h("button", {
-          type: "button", class: "btn", onclick: async () => {
-            try {
-              link.value = address((await resetInvite()).token)
-              toast(t.inviteRenewed, { kind: "good" })
-            } catch (error) {
-              toastError(error)
-            }
-          },
-        }, t.renewInvite)))
+      const made = h("div", { class: "stack" })
+      const waiting = h("ul", { class: "list panel" })
+      const drawWaiting = () => {
+        waiting.hidden = open.length === 0
+        fill(waiting, open.map((one) => h("li", { class: "row" }, h("span", { class: "grow cut" }, t.roles[one.role] ?? one.role, one.email && h("span", { class: "faint" }, ` ${one.email}`), h("span", { class: "s faint block" }, t.expires(date(one.expires_at)))),
+          copyButton(() => joinAddress(one.token)), iconButton("close", t.withdrawInvitation, { class: "small", onclick: () => void withdraw(one) }))))
+      }
+      /** @param {import("./server.js").Invitation} one */
+      const withdraw = async (one) => {
+        try {
+          await withdrawInvitation(one.id)
+          open.splice(open.indexOf(one), 1)
+          drawWaiting()
+        } catch (error) {
+          toastError(error)
+        }
+      }
+      drawWaiting()
+      return h("div", { class: "stack" }, setup.sign_up === "closed" && h("div", { class: "notice warn" }, icon("warning"), h("span", {}, t.signUpClosed)),
+        form({ "aria-label": t.invite }, async (values) => {
+          const one = await createInvitation({ role: /** @type {Role} */ (values["role"]), ...(values["email"] ? { email: String(values["email"]).trim() } : {}) })
+          open.push(one)
+          drawWaiting()
+          const link = h("input", { readonly: true, value: joinAddress(one.token), "aria-label": t.invitationLink, onfocus: () => link.select() })
+          fill(made, h("p", { class: "dim" }, t.inviteText(t.roles[one.role])), h("div", { class: "row" }, h("div", { class: "field grow" }, link), copyButton(() => link.value)))
+        }, h("div", { class: "pair" }, field({ name: "role", label: t.role, value: "annotator", options: grantableRoles().filter((one) => one !== "owner").map((one) => [one, t.roles[one]]) }), field({ name: "email", label: t.emailOptional, type: "email", autocomplete: "off" })),
+        h("div", { class: "row end" }, h("button", { class: "btn first" }, icon("link"), t.createInvitation))), made, open.length > 0 && h("h3", {}, t.openInvitations), waiting)
     })
   } catch (error) {
     toastError(error)

@@ -3,27 +3,23 @@
 import { parseConfig } from "../core/config.js"
 import { fill, h } from "./dom.js"
 import { t } from "./strings.js"
+import { makeWorkbench } from "./workbench.js"
 
 /**
  * Draws an interface into a place; drawing again replaces what was there.
  * @param {HTMLElement} place
  * @param {string} xml
  * @param {Record<string, unknown>} data
+ * @param {readonly unknown[]} [result] labels to show it with
  */
-export const drawPreview = async (place, xml, data) => {
-  const parsed = parseConfig(xml, data)
-  if (parsed.objects.size === 0) return fill(place, h("p", { class: "empty" }, t.nothingToShow))
-  fill(place, outline(parsed, data))
-}
-
-/** @param {import("../core/config.js").Interface} parsed @param {Record<string, unknown>} data */
-const outline = (parsed, data) => {
-  void data
-  return h("div", { class: "outline stack" },
-    [...parsed.objects.values()].map((object) => (object.tag === "Image" && typeof object.value === "string"
-      ? h("img", { src: object.value, alt: "" }) : h("p", {}, typeof object.value === "string" ? object.value.slice(0, 600) : object.tag))),
-    [...parsed.controls.values()].map((control) => h("div", { class: "wrap" }, h("b", { class: "s" }, control.name),
-      control.labels.map((label) => h("span", { class: "tag" }, label.value)), control.choices.map((choice) => h("span", { class: "tag line" }, choice.value)))))
+export const drawPreview = async (place, xml, data, result = []) => {
+  if (parseConfig(xml, data).objects.size === 0) return fill(place, h("p", { class: "empty" }, t.nothingToShow))
+  const shown = place.querySelector("label-workbench")
+  const preview = { labelConfig: xml, data, result }
+  if (shown) return /** @type {import("./workbench.js").Workbench} */ (shown).show(preview)
+  const workbench = await makeWorkbench()
+  workbench.preview = preview
+  fill(place, workbench)
 }
 
 /**
@@ -37,7 +33,7 @@ export const sampleData = (xml) => {
   for (const object of parseConfig(xml).objects.values()) {
     const key = object.source.startsWith("$") ? object.source.slice(1) : ""
     if (key === "") continue
-    data[key] = object.tag === "Image" ? (object.attributes["valuelist"] ? ["/templates/samples/chest.jpg"] : "/templates/samples/chest.jpg")
+    data[key] = object.tag === "Image" ? (object.attributes["valuelist"] ? ["/templates/samples/chest.webp", "/templates/samples/fundus.webp"] : "/templates/samples/chest.webp")
       : object.tag === "HyperText" ? `<p>${t.sampleText}</p>`
       : object.tag === "Table" ? [{ Test: "Creatinine", Value: 92, Unit: "µmol/l" }, { Test: "Potassium", Value: 4.4, Unit: "mmol/l" }]
       : object.tag === "List" ? [{ id: "a", title: "A", body: t.sampleText }, { id: "b", title: "B", body: t.sampleText }]

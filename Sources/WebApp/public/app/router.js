@@ -118,6 +118,12 @@ export const show = async () => {
 }
 
 /**
+ * Begins to load a room's modules before it is known whether it may be opened: the answer about the session takes as long.
+ * @param {import("./routes.js").RoomName} name
+ */
+export const preload = (name) => void ROOMS[name]().catch(() => undefined)
+
+/**
  * Follows links inside the page without loading it again, and the browser's own back and forward.
  * @param {Host} shell
  */

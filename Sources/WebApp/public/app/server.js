@@ -31,6 +31,7 @@ import { request } from "../net/api.js"
  *   result: Record<string, unknown> | null, error: { message: string, file?: string, line?: number } | null }} Job
  * @typedef {{ name: string, title: string, description: string, disabled?: boolean, tags?: string[] }} ExportFormat
  * @typedef {{ user: User, role?: Role }} Member
+ * @typedef {{ id: number, role: Role, email: string | null, token: string, expires_at: string }} Invitation
  * @typedef {{ id: string | number, current?: boolean, ip?: string, user_agent?: string, created_at?: string, last_seen_at?: string, expires_at?: string }} SessionRow
  * @typedef {{ token: string, created_at?: string, expires_at?: string, name?: string }} Token
  */
@@ -163,8 +164,8 @@ export const tokenSettings = (signal) => request("GET", "/api/jwt/settings", { s
 /** @param {AbortSignal} [signal] @returns {Promise<Token[]>} */
 export const listTokens = (signal) => request("GET", "/api/token", { signal })
 
-/** @returns {Promise<Token>} */
-export const createToken = () => request("POST", "/api/token")
+/** @param {string} name what it is for @returns {Promise<Token>} */
+export const createToken = (name) => request("POST", "/api/token", { body: { name } })
 
 /** @param {string} refresh @returns {Promise<void>} */
 export const revokeToken = (refresh) => request("POST", "/api/token/blacklist", { body: { refresh } })
@@ -189,11 +190,14 @@ export const createUser = (body) => request("POST", "/api/users", { body })
 /** @param {number} id @param {Record<string, unknown>} body @returns {Promise<User>} */
 export const updateUser = (id, body) => request("PATCH", `/api/users/${id}`, { body })
 
-/** @returns {Promise<{ token: string, invite_url: string }>} */
-export const getInvite = () => request("GET", "/api/invite")
+/** @returns {Promise<Invitation[]>} those nobody has used yet */
+export const listInvitations = () => request("GET", "/api/invitations")
 
-/** @returns {Promise<{ token: string, invite_url: string }>} */
-export const resetInvite = () => request("POST", "/api/invite/reset-token")
+/** @param {{ role: Role, email?: string }} body @returns {Promise<Invitation>} */
+export const createInvitation = (body) => request("POST", "/api/invitations", { body })
+
+/** @param {number} id @returns {Promise<void>} */
+export const withdrawInvitation = (id) => request("DELETE", `/api/invitations/${id}`)
 
 /**
  * Joins the organisation through Label Studio's own form. A browser follows its redirect, so only the session tells whether it worked.

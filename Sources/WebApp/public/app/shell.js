@@ -53,7 +53,13 @@ const rooms = (project) => [
  */
 const visibleRooms = (project) => rooms(project).flatMap((one) => (one ? [one] : []))
 
-/** @returns {import("./router.js").Host & { globalKeys: () => import("./router.js").KeyBinding[], openCommands: () => void }} */
+/**
+ * Opens the palette of the shell that is on the page.
+ * @type {() => void}
+ */
+export let openCommands = () => undefined
+
+/** @returns {import("./router.js").Host & { globalKeys: () => import("./router.js").KeyBinding[] }} */
 export const makeShell = () => {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"))
   const railIn = h("div", { class: "rail-in" })
@@ -67,9 +73,9 @@ export const makeShell = () => {
   /** @type {string | undefined} */
   let project
 
-  const openCommands = () => openPalette(commands, toastError)
+  openCommands = () => openPalette(commands, toastError)
   const top = h("header", { class: "top" }, crumbs,
-    h("button", { type: "button", class: "palette", onclick: openCommands, "aria-label": t.palettePrompt }, icon("search"), h("span", { class: "grow cut" }, t.palettePrompt), kbd("Ctrl K")),
+    h("button", { type: "button", class: "palette", onclick: () => openCommands(), "aria-label": t.palettePrompt }, icon("search"), h("span", { class: "grow cut" }, t.palettePrompt), kbd("Ctrl K")),
     h("div", { class: "top-end" }, iconButton("keyboard", t.keys, { onclick: () => void showKeySheet() }), iconButton("sun", t.theme, { onclick: flipTheme }), whoButton))
   const skip = h("a", { class: "skip", href: "#main", onclick: (/** @type {Event} */ event) => { event.preventDefault(); main.focus() } }, t.skipToContent)
   const frame = h("div", { class: "app" }, skip, rail, top, main)
@@ -140,6 +146,7 @@ export const makeShell = () => {
       drawRail(route)
       crumbs.replaceChildren()
       if (frame.parentElement !== root) fill(root, offline, frame)
+      frame.classList.toggle("bare", route?.room === "label")
       main.className = `room at-${route?.room ?? "nowhere"}`
       main.scrollTop = 0
       // After a change of room the reading position is the new room; the very first page keeps the browser's own start.
@@ -157,9 +164,8 @@ export const makeShell = () => {
     fail: (place, error, retry) => {
       void import("./error-page.js").then(({ openError }) => openError(place, error, retry))
     },
-    openCommands,
     globalKeys: () => [
-      { key: "Ctrl k", title: t.palette, run: openCommands },
+      { key: "Ctrl k", title: t.palette, run: () => openCommands() },
       { key: "?", title: t.keys, run: () => void showKeySheet() },
       ...["g p", "g d", "g w", "g s", "g e", "g a"].map((keys) => ({
         key: keys, title: t.goTo[/** @type {keyof typeof t.goTo} */ (keys)],

@@ -239,10 +239,13 @@ export const en = Object.freeze({
   deactivateText: "They are signed out everywhere and cannot come back until you let them in. Their work stays.",
   deactivateAction: "Deactivate",
   invite: "Invite",
-  inviteText: "Whoever opens this link can create an account and joins as an annotator.",
+  /** @param {string} role */
+  inviteText: (role) => `Whoever opens this link can create an account and joins as ${role.toLowerCase()}. It works once.`,
   invitationLink: "Invitation link",
-  renewInvite: "Make a new link; the old one stops working",
-  inviteRenewed: "The old link no longer works",
+  emailOptional: "For this address only (optional)",
+  createInvitation: "Make a link",
+  openInvitations: "Open invitations",
+  withdrawInvitation: "Withdraw the invitation",
   signUpClosed: "This server was started with sign-up closed: the link works only after that is changed. Create people by hand until then.",
   createPerson: "Create a person",
   /** @param {string} name */
@@ -324,6 +327,7 @@ export const en = Object.freeze({
   /** @param {string} count */
   showAll: (count) => `Show all ${count} tasks`,
   noDataTitle: "This project has no data yet",
+  showTasks: "Show the tasks",
   noDataForYou: "A manager adds it.",
   importTitle: "Import",
   /** @param {string} title */
@@ -426,6 +430,8 @@ export const en = Object.freeze({
   tokensText: "For programs that work in your name, such as the Label Studio SDK. A token can do what you can do.",
   noTokens: "No tokens yet.",
   createToken: "Create a token",
+  tokenName: "What it is for",
+  tokenNameHint: "Only you see this.",
   tokenMade: "Your new token",
   tokenOnce: "Copy it now: it is shown this once and cannot be looked up later.",
   done: "Done",

@@ -7,10 +7,9 @@ import { t } from "../strings.js"
 import { openAppearance, openPassword, openProfile } from "./profile.js"
 import { openTokens } from "./tokens.js"
 import { openSessions } from "./sessions.js"
-import { openKeys } from "./hotkeys.js"
 
 const SECTIONS = /** @type {const} */ ([["profile", "account"], ["password", "lock"], ["tokens", "key"], ["sessions", "clock"], ["keys", "keyboard"], ["appearance", "sun"]])
-const PAGES = { profile: openProfile, password: openPassword, tokens: openTokens, sessions: openSessions, keys: openKeys, appearance: openAppearance }
+const PAGES = { profile: openProfile, password: openPassword, tokens: openTokens, sessions: openSessions, keys: async (/** @type {HTMLElement} */ page, /** @type {import("../router.js").Room} */ room) => (await import("./hotkeys.js")).openKeys(page, room), appearance: openAppearance }
 
 /** @param {import("../router.js").Room} room */
 export const open = async (room) => {

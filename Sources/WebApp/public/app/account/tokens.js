@@ -2,6 +2,7 @@
 
 import { confirmRisk, showDialog } from "../dialog.js"
 import { fill, h, icon, iconButton } from "../dom.js"
+import { field, form } from "../form.js"
 import { ago, date, dateTime } from "../format.js"
 import { copyButton } from "../people.js"
 import { group } from "../sections.js"
@@ -24,12 +25,9 @@ export const openTokens = async (page, room) => {
 }
 
 const make = async () => {
-  try {
-    const made = await createToken()
-    await secret(t.tokenMade, t.tokenOnce, made.token)
-  } catch (error) {
-    toastError(error)
-  }
+  const made = await showDialog(t.createToken, (/** @type {(value?: Token) => void} */ close) => form({ "aria-label": t.createToken }, async (values) => close(await createToken(String(values["name"]).trim())),
+    field({ name: "name", label: t.tokenName, hint: t.tokenNameHint, more: { maxlength: 100 } }), h("div", { class: "row end" }, h("button", { class: "btn first" }, t.createToken))), { className: "narrow" })
+  if (made) await secret(t.tokenMade, t.tokenOnce, made.token)
 }
 
 /** @param {string} title @param {string} text @param {string} value */

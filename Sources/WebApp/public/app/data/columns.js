@@ -82,11 +82,12 @@ export const columnsFor = (keys, sample, person, labelColour) => {
     },
     {
       key: "labels", title: t.labels, width: "minmax(140px, 2fr)", order: null,
-      draw: (row) => (row.labels ?? []).slice(0, 3).map((label) => {
+      // What does not fit wraps out of sight whole, rather than being cut in the middle.
+      draw: (row) => h("span", { class: "label-line", title: (row.labels ?? []).map((one) => `${one.name} ${one.count}`).join(", ") }, (row.labels ?? []).slice(0, 6).map((label) => {
         const box = h("i", { "aria-hidden": "true" }, label.name.slice(0, 1).toUpperCase())
         box.style.setProperty("--c", labelColour(label.name) ?? colourOf(label.name))
         return h("span", { class: "label" }, box, label.name, label.count > 1 && h("span", { class: "faint" }, ` ${label.count}`))
-      }).concat((row.labels?.length ?? 0) > 3 ? [h("span", { class: "faint xs" }, `+${(row.labels?.length ?? 0) - 3}`)] : []),
+      })),
     },
     { key: "total_annotations", title: t.fields.total_annotations, width: "96px", order: "tasks:total_annotations", number: true, hidden: true, draw: (row) => count(row.total_annotations) },
     { key: "total_predictions", title: t.fields.total_predictions, width: "96px", order: "tasks:total_predictions", number: true, draw: (row) => (row.total_predictions > 0 ? count(row.total_predictions) : h("span", { class: "faint" }, "–")) },

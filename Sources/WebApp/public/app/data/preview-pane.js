@@ -31,7 +31,7 @@ export const makePreview = (person, act) => {
     const control = new AbortController()
     loading = control
     const body = h("div", { class: "pb", tabindex: 0, role: "region", "aria-label": t.taskNumber(row.id) })
-    fill(element, h("header", { class: "row" }, h("b", { class: "mono" }, t.taskNumber(row.id)), h("span", { class: "faint s cut grow" }, t.innerNumber(row.inner_id)),
+    fill(element, h("header", { class: "row" }, h("h2", { class: "mono" }, t.taskNumber(row.id)), h("span", { class: "faint s cut grow" }, t.innerNumber(row.inner_id)),
       iconButton("external", t.openInWorkbench, { class: "small", onclick: () => act.open(row.id) }), iconButton("close", t.closePreview, { class: "small", onclick: act.close })),
     body, h("footer", {}, h("button", { type: "button", class: "btn first", onclick: () => act.open(row.id) }, t.openTaskShort, kbd("Enter"))))
     const waiting = setTimeout(() => fill(body, skeleton(4)), 120)

@@ -312,8 +312,15 @@ export const open = async (room) => {
     if (place.filters.items.length > 0) {
       return fill(nothing, h("div", { class: "empty" }, h("p", {}, t.noTaskMatches), h("button", { type: "button", class: "btn", onclick: () => { place.filters.items = []; void safeReload() } }, t.showAll(count(whole)))))
     }
+    const onward = h("div", { class: "row end", hidden: true }, h("button", { type: "button", class: "btn first", onclick: () => void refreshProject() }, t.showTasks))
     fill(nothing, h("div", { class: "first-data stack" }, h("h2", {}, t.noDataTitle), h("p", { class: "dim" }, may("importTasks") ? t.addDataText : t.noDataForYou),
-      may("importTasks") && importPanel(id, { ...firstDatum(project.label_config), onImported: () => undefined, onBusy: (busy) => { room.guard(() => busy); if (!busy) void refreshProject() } }, signal)))
+      may("importTasks") && importPanel(id, { ...firstDatum(project.label_config), onImported: () => undefined, onBusy: (busy, failed) => {
+          room.guard(() => busy)
+          if (busy) return
+          // A file that was refused keeps its reason on the screen until it has been read.
+          if (failed === 0) void refreshProject()
+          else onward.hidden = false
+        } }, signal), onward))
   }
   const refreshProject = async () => {
     try {

@@ -15,7 +15,7 @@ const ACCEPT = ".json,.csv,.tsv,.txt,.png,.jpg,.jpeg,.webp,.html,.htm"
 
 /**
  * @param {number} project
- * @param {{ key: string, isText: boolean, onImported: (tasks: number) => void, onBusy?: (busy: boolean) => void }} options
+ * @param {{ key: string, isText: boolean, onImported: (tasks: number) => void, onBusy?: (busy: boolean, failed: number) => void }} options
  *   `key` is what the interface calls its first datum, `isText` whether that is text
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
@@ -122,11 +122,11 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
   const run = async () => {
     if (running) return
     running = true
-    onBusy?.(true)
+    onBusy?.(true, 0)
     for (let next = items.find((one) => one.state === "waiting"); next && !signal.aborted; next = items.find((one) => one.state === "waiting")) await runOne(next)
     running = false
-    onBusy?.(false)
     const failed = items.filter((one) => one.state === "failed").length
+    onBusy?.(false, failed)
     summary.textContent = [t.tasksAdded(count(imported)), failed > 0 ? t.filesFailed(count(failed)) : ""].filter(Boolean).join(" ")
   }
 

@@ -4,7 +4,7 @@ import { request } from "../../net/api.js"
 
 /**
  * @typedef {{ id: string, title: string, group: string, modality: "image" | "text" | "hypertext" | "table", summary: string, description: string, protocol: string,
- *   measures: readonly string[], agreement: string | null, sample: { data: Record<string, unknown> } }} Template
+ *   measures: readonly string[], agreement: string | null, sample: { data: Record<string, unknown>, result?: readonly unknown[] } }} Template
  */
 
 /** @param {AbortSignal} signal @returns {Promise<readonly Template[]>} */

@@ -47,7 +47,7 @@ export const gallery = (room, templates, made) => {
     form({ class: "pane-foot", "aria-label": t.newProject }, async (values) => made(await createProject({
       title: String(values["title"]).trim(), label_config: await loadInterface(template.id), expert_instruction: template.protocol, description: template.description,
     })), title, h("button", { class: "btn first" }, t.useTemplate, kbd("Enter"))))
-    await drawPreview(stage, await loadInterface(template.id), template.sample.data)
+    await drawPreview(stage, await loadInterface(template.id), template.sample.data, template.sample.result)
   }
 
   const draw = () => {
