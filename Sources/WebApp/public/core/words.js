@@ -25,9 +25,10 @@ function segmenter(granularity) {
  * @param {string} text
  * @param {Stretch} stretch
  * @param {Granularity} granularity
+ * @param {readonly number[]} [walls] offsets, in order, that nothing is widened across
  * @returns {Stretch} empty where nothing but white space was chosen
  */
-export function snap(text, { start, end }, granularity) {
+export function snap(text, { start, end }, granularity, walls = []) {
   // Drop white space first, so that a sloppy drag does not take the next word in.
   while (start < end && /\s/.test(text.charAt(start))) start++
   while (end > start && /\s/.test(text.charAt(end - 1))) end--
@@ -38,7 +39,9 @@ export function snap(text, { start, end }, granularity) {
     return trim(text, { start: before + 1, end: after < 0 ? text.length : after })
   }
   const unit = granularity === "symbol" ? "grapheme" : granularity
-  return trim(text, { start: boundary(text, start, unit).start, end: boundary(text, end - 1, unit).end })
+  const before = walls.findLast(wall => wall <= start) ?? 0
+  const after = walls.find(wall => wall >= end) ?? text.length
+  return trim(text, { start: Math.max(before, boundary(text, start, unit).start), end: Math.min(after, boundary(text, end - 1, unit).end) })
 }
 
 /**
@@ -70,7 +73,11 @@ export function boundary(text, offset, unit) {
 function joined(text, { start, end }) {
   const letter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u
   const joint = /[-‐‑'’/.]/
-  if (!letter.test(text.slice(start, end))) return { start, end }
+  // A joint between two words belongs to both.
+  if (end - start === 1 && joint.test(text.charAt(start)) && letter.test(text.charAt(start - 1)) && letter.test(text.charAt(end))) start--
+  else if (!letter.test(text.slice(start, end))) return { start, end }
+  while (start > 0 && letter.test(text.charAt(start - 1))) start--
+  while (end < text.length && letter.test(text.charAt(end))) end++
   while (start > 1 && joint.test(text.charAt(start - 1)) && letter.test(text.charAt(start - 2)) && (text.charAt(start - 1) !== "." || /\d/.test(text.charAt(start - 2) + text.charAt(start)))) {
     start--
     while (start > 0 && letter.test(text.charAt(start - 1))) start--

@@ -7,7 +7,10 @@ import { RegionDetailsElement } from "./region-details.js"
 import { RegionListElement } from "./region-list.js"
 import { RelationListElement } from "./relation-list.js"
 import { SaveStatusElement } from "./save-status.js"
+import { loadStyles } from "./styles.js"
 import { ToolRailElement } from "./tool-rail.js"
+
+await loadStyles(["/styles/workbench.css", "/styles/controls.css"])
 
 for (const [name, element] of /** @type {[string, CustomElementConstructor][]} */ ([
   ["history-list", HistoryListElement], ["label-bar", LabelBarElement], ["question-dock", QuestionDockElement], ["question-field", QuestionFieldElement], ["region-details", RegionDetailsElement],

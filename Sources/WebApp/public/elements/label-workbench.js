@@ -299,7 +299,7 @@ export class LabelWorkbenchElement extends HTMLElement {
     this.#build(session.store, session)
     if (session.restored > 0) this.announce("Work that had not reached the server was found here and is open again.")
     this.dispatchEvent(new CustomEvent("task-change", { bubbles: true, detail: { task: session.task, project } }))
-    if (this.queue.length === 0 && !this.#trail[this.#at + 1]) requestIdleCallback(() => void this.#prefetch?.fill(), { timeout: 2000 })
+    if (this.queue.length === 0 && !this.#trail[this.#at + 1]) void this.#outbox?.settled().then(() => { if (this.#session === session) void this.#prefetch?.fill(task.id) })
     if (project.show_instruction && project.expert_instruction && !instructed.has(project.id)) {
       instructed.add(project.id)
       this.#instructions()
@@ -385,7 +385,7 @@ export class LabelWorkbenchElement extends HTMLElement {
     else this.#parts = { suggestions: /** @type {HTMLElement} */ (this.querySelector(".open-suggestions")), accept: /** @type {HTMLButtonElement} */ (this.querySelector(".accept-sure")), undo, redo, tabs: this.#tabs, options }
     store.addEventListener("change", event => this.#changed(/** @type {CustomEvent<Change>} */ (event).detail), { signal })
     for (const error of config.errors) this.#say(`The interface has a fault in line ${error.line}: ${error.message}`, [])
-    if (config.errors.length === 0) this.#banner.hidden = true
+    if (config.errors.length === 0 && this.#banner.dataset.kind !== "refused") this.#banner.hidden = true
     this.#draw()
     const [first] = media
     if (session && first && (document.activeElement === document.body || document.activeElement === null || this.contains(document.activeElement) || document.activeElement?.contains(this))) queueMicrotask(() => first.focus())
@@ -396,12 +396,12 @@ export class LabelWorkbenchElement extends HTMLElement {
     const leave = iconButton("chevron-right", "Back to the data of this project", { class: "wbtn quiet icon back", onclick: () => this.dispatchEvent(new CustomEvent("workbench-leave", { bubbles: true })) })
     const [[data] = [""]] = [Object.values(task.data).filter(value => typeof value === "string" && value.length < 40)]
     return h("header", { class: "wb-top" }, leave,
-      h("nav", { class: "crumb row cut", "aria-label": "Where you are" }, h("span", { class: "cut" }, project.title), h("span", { class: "sep" }, "/"), h("b", { class: "cut" }, `Task ${task.inner_id ?? task.id}`), typeof data === "string" && data ? h("span", { class: "mute cut aside" }, data) : null),
+      h("nav", { class: "crumb row cut", "aria-label": "Where you are" }, h("span", { class: "cut" }, project.title), h("span", { class: "sep" }, "/"), h("b", { class: "cut" }, `Task ${task.inner_id ?? task.id}`), typeof data === "string" && data ? h("span", { class: "mute cut wb-aside" }, data) : null),
       h("span", { class: "grow" }),
       h("span", { class: "wchip warn open-suggestions", hidden: true }),
       h("button", { type: "button", class: "wbtn quiet accept-sure", hidden: true, onclick: () => this.commands.run("suggestion.accept-sure") }),
-      project.expert_instruction && h("button", { type: "button", class: "wbtn quiet", title: "Instructions of this project (Shift I)", onclick: () => this.#instructions() }, icon("text"), h("span", { class: "aside" }, "Instructions")),
-      h("button", { type: "button", class: "wbtn quiet", "aria-label": "Commands", onclick: () => this.dispatchEvent(new CustomEvent("palette-open", { bubbles: true })) }, icon("search"), ...keys(["Ctrl", "K"])),
+      project.expert_instruction && h("button", { type: "button", class: "wbtn quiet", title: "Instructions of this project (Shift I)", onclick: () => this.#instructions() }, icon("text"), h("span", { class: "wb-aside" }, "Instructions")),
+      h("button", { type: "button", class: "wbtn quiet", "aria-label": "Commands", onclick: () => this.dispatchEvent(new CustomEvent("palette-open", { bubbles: true })) }, icon("search"), ...keys(["Ctrl K"])),
       iconButton("keyboard", "All keys (?)", { onclick: () => this.commands.run("view.keys") }))
   }
 
@@ -414,12 +414,12 @@ export class LabelWorkbenchElement extends HTMLElement {
     const total = Number(project.task_number ?? 0)
     const position = this.queue.length > 0 ? `${this.queue.indexOf(task.id) + 1} / ${this.queue.length}` : total > 0 ? `${task.inner_id ?? "–"} / ${total}` : `Task ${task.inner_id ?? task.id}`
     return h("footer", { class: "wb-status" }, this.#status, h("span", { class: "grow" }),
-      h("span", { class: "row mute hints" }, ...keys(["[", "]"]), "region", h("span", { class: "gap" }), ...keys(["A"]), "accept", ...keys(["X"]), "reject suggestion"), h("span", { class: "vr hints" }),
+      h("span", { class: "row mute wb-hints" }, ...keys(["[", "]"]), "region", h("span", { class: "gap" }), ...keys(["A"]), "accept", ...keys(["X"]), "reject suggestion"), h("span", { class: "vr wb-hints" }),
       iconButton("chevron-right", "Previous task", { class: "wbtn quiet icon back", disabled: !(this.#at > 0 || this.queue.indexOf(task.id) > 0), onclick: () => this.commands.run("task.previous") }),
       h("span", {}, position),
       iconButton("chevron-right", "Next task", { onclick: () => this.commands.run("task.next") }), h("span", { class: "vr" }),
-      project.show_skip_button !== false && h("button", { type: "button", class: "wbtn big", onclick: () => this.commands.run("task.skip") }, "Skip", h("span", { class: "aside" }, ...caps("task.skip"))),
-      h("button", { type: "button", class: "wbtn big primary", onclick: () => this.commands.run("task.submit") }, annotation ? "Update" : "Submit", h("span", { class: "aside" }, ...caps("task.submit"))))
+      project.show_skip_button !== false && h("button", { type: "button", class: "wbtn big", onclick: () => this.commands.run("task.skip") }, "Skip", h("span", { class: "wb-aside" }, ...caps("task.skip"))),
+      h("button", { type: "button", class: "wbtn big primary", onclick: () => this.commands.run("task.submit") }, annotation ? "Update" : "Submit", h("span", { class: "wb-aside" }, ...caps("task.submit"))))
   }
 
   /** @type {Record<Tab, HTMLElement>} */
@@ -519,7 +519,7 @@ export class LabelWorkbenchElement extends HTMLElement {
     this.#tabs.relations.textContent = state.relations.length > 0 ? String(state.relations.length) : ""
     this.#status.show(this.#session?.sync.status ?? null, this.#outbox?.parcels ?? [], this.#journal?.durable ?? false)
     const status = this.#session?.sync.status
-    if (status?.state === "offline") this.#say(`The server cannot be reached. Work goes on: ${status.unsent} ${status.unsent === 1 ? "change is" : "changes are"} kept ${this.#journal?.durable ? "in this browser" : "in this window only"} and will be sent.`, [], "offline")
+    if (status?.state === "offline" && this.#banner.dataset.kind !== "refused") this.#say(`The server cannot be reached. Work goes on: ${status.unsent} ${status.unsent === 1 ? "change is" : "changes are"} kept ${this.#journal?.durable ? "in this browser" : "in this window only"} and will be sent.`, [], "offline")
     else if (this.#banner.dataset.kind === "offline") this.#banner.hidden = true
   }
 
@@ -551,7 +551,7 @@ export class LabelWorkbenchElement extends HTMLElement {
     const outbox = this.#outbox
     if (!session || !outbox || this.#busy) return
     this.#busy = true
-    this.#banner.hidden = true
+    if (this.#banner.dataset.kind !== "refused") this.#banner.hidden = true
     const turn = this.#opening
     try {
       // The draft's last answer must be in before the work is: else a late save would bring the draft back.
@@ -605,7 +605,7 @@ export class LabelWorkbenchElement extends HTMLElement {
       })
       this.#banner.hidden = true
     }
-    this.#say(`Task ${parcel.task} was not accepted: ${parcel.refused} Your work is kept.`, [h("button", { type: "button", class: "wbtn", onclick: () => void open() }, "Open it")])
+    this.#say(`Task ${parcel.task} was not accepted: ${parcel.refused} Your work is kept.`, [h("button", { type: "button", class: "wbtn", onclick: () => void open() }, "Open it")], "refused")
   }
 
   /** @param {import("../core/validate.js").Missing} missing */

@@ -61,6 +61,11 @@ export class Outbox extends EventTarget {
     for (const parcel of this.#parcels.values()) if (!parcel.refused && !this.#going.has(parcel.id)) void this.#try(parcel).catch(() => {})
   }
 
+  /** Resolves when nothing is on its way at this moment, delivered or not. */
+  async settled() {
+    await Promise.allSettled([...this.#going.values()])
+  }
+
   /**
    * Gives a refused parcel back: its draft takes its place.
    *

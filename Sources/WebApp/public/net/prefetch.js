@@ -21,14 +21,18 @@ export class Prefetch {
     this.#options = options
   }
 
-  /** Fetches the next task, unless it is there. Never throws: without it the next task merely takes longer. */
-  async fill() {
+  /**
+   * Fetches the next task, unless it is there. Without it the next task merely takes longer, so a refusal is no error.
+   *
+   * @param {number} open the task that is open: a server that has not heard of its hand-in yet would give it again
+   */
+  async fill(open) {
     if (this.#going || this.peek()) return
     const going = (this.#going = new AbortController())
     try {
       const { api, project, labelConfig } = this.#options
       const task = await api.get(`/api/projects/${project}/next`, { query: { prefetch: 1 }, signal: going.signal })
-      if (!task?.id || going.signal.aborted) return
+      if (!task?.id || task.id === open || going.signal.aborted) return
       this.#held = { task, time: this.#now() }
       for (const url of pictures(labelConfig(), task.data)) this.#preload(url)
     } catch (error) {

@@ -23,7 +23,7 @@ export function drawArcs(layer, arcs, { left, top, scrollTop, margin }) {
     const x2 = to.left + Math.min(to.width, 60) / 2 - left
     const y1 = from.top - top + scrollTop
     const y2 = to.top - top + scrollTop
-    const path = Math.abs(y1 - y2) < 8 ? overLine(x1, x2, Math.min(y1, y2)) : roundMargin(x1, y1, x2, y2, margin - left - 10 - (i % 5) * 5)
+    const path = Math.abs(y1 - y2) < 8 ? overLine(x1, x2, Math.min(y1, y2)) : roundMargin(x1, y1, x2, y2, margin - left - 8 - (i % 4) * 4)
     const group = svg("g", { class: `arc${selected ? " sel" : ""}`, "data-relation": relation.id })
     group.append(svg("path", {
       d: path.d, fill: "none",
@@ -33,7 +33,9 @@ export function drawArcs(layer, arcs, { left, top, scrollTop, margin }) {
     const name = relation.labels.join(", ")
     if (name) {
       const width = name.length * 6.2 + 10
-      group.append(svg("rect", { x: path.x - width / 2, y: path.y - 8, width, height: 16, rx: 3 }), svg("text", { x: path.x, y: path.y + 4, "text-anchor": "middle" }, name))
+      // In the margin the name stands beside the line if there is room, else upon it.
+      const x = path.side && path.x > width ? path.x - width - 3 : Math.max(0, path.x - width / 2)
+      group.append(svg("rect", { x, y: path.y - 8, width, height: 16, rx: 3 }), svg("text", { x: x + width / 2, y: path.y + 4, "text-anchor": "middle" }, name))
     }
     parts.push(group)
   })
@@ -51,7 +53,7 @@ function overLine(x1, x2, y) {
   const up = y - 9
   const r = Math.min(6, Math.abs(x2 - x1) / 2)
   const s = Math.sign(x2 - x1) || 1
-  return { d: `M${x1} ${y - 1}V${up + r}Q${x1} ${up} ${x1 + r * s} ${up}H${x2 - r * s}Q${x2} ${up} ${x2} ${up + r}V${y - 2}`, x: (x1 + x2) / 2, y: up }
+  return { d: `M${x1} ${y - 1}V${up + r}Q${x1} ${up} ${x1 + r * s} ${up}H${x2 - r * s}Q${x2} ${up} ${x2} ${up + r}V${y - 2}`, x: (x1 + x2) / 2, y: up, side: false }
 }
 
 /**
@@ -68,6 +70,6 @@ function roundMargin(x1, y1, x2, y2, margin) {
   const s = Math.sign(u2 - u1) || 1
   return {
     d: `M${x1} ${y1 - 1}V${u1 + 4}Q${x1} ${u1} ${x1 - 4} ${u1}H${margin + 4}Q${margin} ${u1} ${margin} ${u1 + 4 * s}V${u2 - 4 * s}Q${margin} ${u2} ${margin + 4} ${u2}H${x2 - 4}Q${x2} ${u2} ${x2} ${u2 + 4}V${y2 - 2}`,
-    x: margin, y: (u1 + u2) / 2,
+    x: margin, y: (u1 + u2) / 2, side: true,
   }
 }

@@ -22,13 +22,21 @@ export function hyperDocument(markup, { keepText, links }) {
    * @type {number[]}
    */
   const breaks = []
+  /** @type {number[]} */
+  const walls = []
+  /** @type {Element | null} */
+  let block = null
   let text = ""
   copySafely(body, root, (copy, original) => {
     if (!(copy instanceof Text)) {
       breaks.push(text.length)
+      walls.push(text.length)
       return
     }
     if (copy.data === "") return
+    const here = blockOf(original)
+    if (here !== block) walls.push(text.length)
+    block = here
     const host = document.createElement("span")
     host.dataset.leaf = String(leaves.length)
     copy.replaceWith(host)
@@ -55,7 +63,7 @@ export function hyperDocument(markup, { keepText, links }) {
   }
 
   return {
-    root, text, leaves, shape: "hyperspan",
+    root, text, leaves, shape: "hyperspan", walls,
     geometry: (start, end) => {
       const [a, b] = [anchor(start, false), anchor(end, true)]
       return {
@@ -79,6 +87,19 @@ export function hyperDocument(markup, { keepText, links }) {
       return null
     },
   }
+}
+
+const inline = new Set("a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var".split(" "))
+
+/**
+ * The nearest element around a node that begins a line of its own.
+ *
+ * @param {Node} node
+ */
+function blockOf(node) {
+  let element = node.parentElement
+  while (element?.parentElement && inline.has(element.localName)) element = element.parentElement
+  return element
 }
 
 /**

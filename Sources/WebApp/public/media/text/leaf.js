@@ -8,8 +8,9 @@
  *   root: HTMLElement, text: string, leaves: readonly Leaf[],
  *   geometry: (start: number, end: number) => Record<string, unknown>,
  *   locate: (geometry: Readonly<Record<string, unknown>>) => { start: number, end: number } | null,
- *   shape: "span" | "hyperspan",
+ *   shape: "span" | "hyperspan", walls: readonly number[],
  * }>} TextDocument
+ *   `walls` are offsets no word reaches across, where one paragraph or cell ends and the next begins without a character between them;
  *   `geometry` writes UTF-16 offsets as a result's value has them, `locate` reads them
  */
 

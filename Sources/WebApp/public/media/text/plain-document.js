@@ -31,7 +31,7 @@ export function plainDocument(text, { keepText }) {
   })
   root.append(...leaves.map(leaf => leaf.host))
   return {
-    root, text, leaves, shape: "span",
+    root, text, leaves, shape: "span", walls: [],
     geometry: (start, end) => ({ start: offsets.toPoint(start), end: offsets.toPoint(end), ...(keepText ? { text: text.slice(start, end) } : {}) }),
     locate: ({ start, end }) => {
       const [from, to] = [Number(start), Number(end)]

@@ -23,9 +23,17 @@ let policy
 export function parseMarkup(markup) {
   // The one place where text becomes markup; the document it makes is never shown, only copied from.
   policy ??= window.trustedTypes?.createPolicy("vesalius-hypertext", { createHTML: text => text })
-  const source = policy ? policy.createHTML(markup) : markup
+  const quiet = disarm(markup)
+  const source = policy ? policy.createHTML(quiet) : quiet
   return new DOMParser().parseFromString(/** @type {string} */ (source), "text/html").body
 }
+
+/**
+ * Renames style and event attributes before the browser sees them: it would not obey them here, but complain about each to the console.
+ *
+ * @param {string} markup
+ */
+const disarm = markup => markup.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi, tag => tag.replace(/"[^"]*"|'[^']*'|\s(style|on[a-z]+)(?=\s*=)/gi, (all, name) => (name === undefined ? all : ` data-${name}`)))
 
 /**
  * A harmless copy of what stands in `from`, and which of its nodes each text node was.
@@ -65,7 +73,7 @@ export function copySafely(from, into, copied, options) {
  */
 function dress(copy, element, { links }) {
   for (const { name, value } of element.attributes) {
-    if (name === "style") dressStyle(copy, value)
+    if (name === "style" || name === "data-style") dressStyle(copy, value)
     else if (name === "class") copy.dataset.class = value
     else if (name === "href" && links && copy.localName === "a" && /^(https?:|#|\/(?!\/))/i.test(value)) {
       copy.setAttribute("href", value)

@@ -337,7 +337,7 @@ export class TextEditorElement extends HTMLElement {
   #chosen(range) {
     const doc = this.#doc
     if (!doc || !this.#writable) return
-    const stretch = snap(doc.text, range, this.#granularity)
+    const stretch = snap(doc.text, range, this.#granularity, doc.walls)
     if (stretch.start === stretch.end) return
     const held = this.#held()
     if (held) this.#make(stretch, held, true)
@@ -379,7 +379,7 @@ export class TextEditorElement extends HTMLElement {
   #keyboardStretch() {
     const caret = this.#caret
     if (!this.#doc || !caret || caret.anchor === caret.focus || !this.#doc.root.contains(document.activeElement)) return null
-    const stretch = snap(this.#doc.text, caret.range, this.#granularity)
+    const stretch = snap(this.#doc.text, caret.range, this.#granularity, this.#doc.walls)
     return stretch.start === stretch.end ? null : stretch
   }
 
