@@ -14,12 +14,6 @@
  * @typedef {import("./tools/tool.js").Hand} Hand
  * @typedef {import("./tools/tool.js").Outcome} Outcome
  *
- * @typedef {object} Surface where a stroke is shown while it is painted
- * @property {(mask: Mask, colour: string) => void} begin
- * @property {(x: number, y: number, length: number) => void} paint
- * @property {(x: number, y: number, length: number) => void} erase
- * @property {() => void} end
- *
  * @typedef {object} Setting
  * @property {Store} store
  * @property {string} objectName
@@ -27,21 +21,17 @@
  * @property {Size} image
  * @property {number | null} itemIndex of a multi-image task
  * @property {boolean} readonly
- * @property {Surface | null} surface
+ * @property {import("./strokes.js").Surface | null} surface
  * @property {(message: string) => void} say
  */
 import { enImage as t } from "../../locales/en-image.js"
-import { newID } from "../../core/ids.js"
-import { link, touched } from "../../core/region-commands.js"
-import { Bitmap } from "./bitmap.js"
+import { link } from "../../core/region-commands.js"
 import { editSteps, inkFor, newRegion, shapeOfTool, toolsFor } from "./drawing.js"
 import { centreOf, frameOf, onImage, toPercent } from "./geometry.js"
 import { handleAt, handlesOf } from "./handles.js"
-import { Mask } from "./mask.js"
-import { maskGeometry, maskOf } from "./region-mask.js"
 import { SceneMaker } from "./scene.js"
+import { Strokes } from "./strokes.js"
 import { BoxTool } from "./tools/box-tool.js"
-import { BrushTool } from "./tools/brush-tool.js"
 import { PointTool } from "./tools/point-tool.js"
 import { PolygonTool } from "./tools/polygon-tool.js"
 import { insertedAt, pulled, SelectTool, shifted, withoutPoint } from "./tools/select-tool.js"
@@ -54,18 +44,11 @@ export class Desk {
   #setting
   #maker
   #select
-  #brush
+  #strokes
   /** @type {import("./tools/tool.js").DrawingTool | null} */
   #drawing = null
   /** @type {Tool | null} */
   #drawingTool = null
-  /** @type {Bitmap | null} made with the first stroke, kept for the next */
-  #bitmap = null
-  /**
-   * What the stroke under way changes.
-   * @type {{ id: string, isNew: boolean, erase: boolean } | null}
-   */
-  #stroke = null
   /** A pointer is down for the drawing tool. */
   #held = false
   /** CSS pixels an image pixel, and how far the image is turned: the view tells. */
@@ -88,10 +71,17 @@ export class Desk {
   constructor(setting) {
     this.#setting = setting
     this.#maker = new SceneMaker(setting.image)
-    this.#brush = new BrushTool(setting.brushRadius ?? 15)
     this.pointWidth = setting.pointWidth ?? 0
     this.tools = setting.readonly ? /** @type {Tool[]} */ (["select", "pan"]) : toolsFor(setting.controls)
     this.scene = this.#maker.make(this.state, setting.objectName, setting.itemIndex)
+    this.#strokes = new Strokes({
+      image: setting.image, surface: setting.surface, store: setting.store, say: setting.say,
+      selected: () => [...this.state.selection].flatMap(id => this.scene.get(id) ?? []).find(item => item.mask) ?? null,
+      under: point => this.scene.at(point, 0),
+      ready: () => this.#ready("brush") !== null,
+      colour: () => this.colour,
+      region: (id, geometry) => this.#newRegion("brush", geometry, id),
+    }, setting.brushRadius ?? 15)
     this.#select = new SelectTool({
       image: setting.image,
       regionAt: (point, reach) => this.scene.at(point, reach)?.id ?? null,
@@ -104,7 +94,7 @@ export class Desk {
 
   get state() { return this.#setting.store.state }
   get image() { return this.#setting.image }
-  get brush() { return this.#brush }
+  get brush() { return this.#strokes.brush }
 
   /**
    * The tool in use: the one asked for, if this image has it.
@@ -114,7 +104,7 @@ export class Desk {
     return this.tools.find(tool => tool === this.state.tool) ?? "select"
   }
 
-  get busy() { return this.#select.busy || this.#brush.busy || (this.#drawing?.busy ?? false) }
+  get busy() { return this.#select.busy || this.#strokes.busy || (this.#drawing?.busy ?? false) }
 
   /**
    * The shape being drawn.
@@ -135,10 +125,10 @@ export class Desk {
    * @returns {ReadonlySet<string>}
    */
   get lifted() {
-    if (this.#stroke && !this.#stroke.isNew) return new Set([this.#stroke.id])
+    if (this.#strokes.lifted !== null) return new Set([this.#strokes.lifted])
     return this.#select.preview.size > 0 ? new Set(this.#select.preview.keys()) : nobody
   }
-  get painting() { return this.#stroke !== null }
+  get painting() { return this.#strokes.busy }
 
   /** Reads the state again; called after every change of regions. */
   refresh() {
@@ -195,14 +185,14 @@ export class Desk {
       return this.#follow(this.#select.down(x, y, hand))
     }
     this.#held = true
-    if (tool === "brush" || tool === "eraser") return this.#beginStroke(x, y, hand, tool === "eraser" || hand.erase || hand.even)
+    if (tool === "brush" || tool === "eraser") return this.#strokes.begin(x, y, hand, tool === "eraser" || hand.erase || hand.even)
     return this.#draw(tool, drawing => drawing.down(x, y, hand))
   }
 
   /** @param {number} x @param {number} y @param {Hand} hand @returns {boolean} whether to draw again */
   move(x, y, hand) {
-    if (this.#brush.busy) {
-      this.#brush.move(x, y, hand)
+    if (this.#strokes.busy) {
+      this.#strokes.move(x, y, hand)
       return true
     }
     if (this.#select.busy) return this.#follow(this.#select.move(x, y, hand))
@@ -212,9 +202,10 @@ export class Desk {
 
   /** @param {number} x @param {number} y @param {Hand} hand @returns {boolean} whether to draw again */
   up(x, y, hand) {
-    if (this.#brush.busy) {
-      this.#brush.up(x, y, hand)
-      return this.#endStroke()
+    if (this.#strokes.busy) {
+      this.#strokes.move(x, y, hand)
+      this.#strokes.end()
+      return true
     }
     if (this.#select.busy) return this.#follow(this.#select.up(x, y, hand))
     if (!this.#held || !this.#drawing?.busy) return false
@@ -223,30 +214,32 @@ export class Desk {
   }
 
   /**
-   * A pointer that only passes over.
+   * A pointer that is not down: stretches what was begun with a click, or points at something.
+   *
    * @param {number} x
    * @param {number} y
-   * @param {number} reach
-   * @returns {boolean} whether what is under it changed
+   * @param {Hand} hand
    */
-  hover(x, y, reach) {
-    const before = this.hovered
-    const handle = this.hoveredHandle
-    const selects = this.tool === "select" || this.tool === "eraser"
-    this.hoveredHandle = this.tool === "select" ? handleAt(this.handles(), { x, y }, reach * 2) : null
-    this.hovered = selects && !this.hoveredHandle ? this.scene.at({ x, y }, reach) : null
-    return before !== this.hovered || handle !== this.hoveredHandle
+  pass(x, y, hand) {
+    if (this.cursor) return
+    if (this.busy) {
+      this.move(x, y, hand)
+      return
+    }
+    this.hoveredHandle = this.tool === "select" ? handleAt(this.handles(), { x, y }, hand.reach * 2) : null
+    this.hovered = (this.tool === "select" || this.tool === "eraser") && !this.hoveredHandle ? this.scene.at({ x, y }, hand.reach) : null
+  }
+
+  /** The pointer is gone. */
+  leave() {
+    this.hovered = null
+    this.hoveredHandle = null
   }
 
   /** @returns {boolean} whether there was something to stop */
   cancel() {
     this.#held = false
-    if (this.#brush.busy) {
-      this.#brush.cancel()
-      this.#stroke = null
-      this.#setting.surface?.end()
-      return true
-    }
+    if (this.#strokes.cancel()) return true
     if (this.#select.cancel().type === "cancelled") return true
     if (this.#drawing?.cancel() === "cancelled") return true
     return false
@@ -254,9 +247,9 @@ export class Desk {
 
   /** Ends a polygon, or a box that was begun with a click. */
   finish() {
-    if (this.#brush.busy) {
-      this.#brush.finish()
-      return this.#endStroke()
+    if (this.#strokes.busy) {
+      this.#strokes.end()
+      return true
     }
     return this.#drawing?.busy ? this.#settle(this.#drawing.finish()) : false
   }
@@ -322,10 +315,10 @@ export class Desk {
     if (this.tool === "pan") return false
     const at = this.cursor ?? this.#cursorStart()
     const hand = this.#keyboardHand()
-    if (this.#brush.busy) return this.finish()
+    if (this.#strokes.busy) return this.finish()
     this.down(at.x, at.y, hand)
     this.cursor = at
-    if (!this.#brush.busy) this.up(at.x, at.y, hand)
+    if (!this.#strokes.busy) this.up(at.x, at.y, hand)
     return true
   }
 
@@ -449,35 +442,22 @@ export class Desk {
     const drawing = this.#drawing
     if (outcome !== "done" || !drawing) return outcome !== "none"
     const shape = drawing.take()
-    const ink = shape && this.#ready(shape.kind)
-    if (!shape || !ink) return true
-    const region = newRegion(this.state, ink, {
-      objectName: this.#setting.objectName, shape: shape.kind, geometry: toPercent(shape, this.image),
-      image: this.image, rotation: this.rotation, itemIndex: this.#setting.itemIndex,
-    })
-    this.#setting.store.dispatch({
-      steps: [{ op: "put", region }], view: { selection: new Set([region.id]) }, title: t.titles.draw,
-    })
+    const region = shape && this.#newRegion(shape.kind, toPercent(shape, this.image))
+    if (region) this.#setting.store.dispatch({ steps: [{ op: "put", region }], view: { selection: new Set([region.id]) }, title: t.titles.draw })
     return true
   }
 
-  /** @param {number} x @param {number} y @param {Hand} hand @param {boolean} erase */
-  #beginStroke(x, y, hand, erase) {
-    const { surface, say } = this.#setting
-    const target = this.#strokeTarget({ x, y }, erase)
-    if (!target) return false
-    const { width, height } = this.image
-    if (target.mask.width !== width || target.mask.height !== height) {
-      say(t.otherSize(target.mask.width, target.mask.height))
-      return false
-    }
-    this.#bitmap ??= new Bitmap(width, height)
-    this.#bitmap.load(target.mask)
-    this.#stroke = { id: target.id, isNew: target.isNew, erase }
-    surface?.begin(target.mask, target.colour)
-    this.#brush.begin(this.#bitmap, erase ? 0 : 1, surface ? (erase ? surface.erase : surface.paint) : null)
-    this.#brush.down(x, y, hand)
-    return true
+  /**
+   * @param {import("./drawing.js").Drawn} shape
+   * @param {Readonly<Record<string, unknown>>} geometry
+   * @param {string} [id]
+   */
+  #newRegion(shape, geometry, id) {
+    const ink = this.#ready(shape)
+    const { objectName, itemIndex } = this.#setting
+    return ink && newRegion(this.state, ink, {
+      objectName, shape, geometry, itemIndex, image: this.image, rotation: this.rotation, ...(id === undefined ? {} : { id }),
+    })
   }
 
   /**
@@ -490,64 +470,5 @@ export class Desk {
     const from = [...this.state.selection].at(-1)
     const to = this.scene.at(point, reach)?.id
     return from !== undefined && to !== undefined && link(from, to)(this.state, this.#setting.store.dispatch)
-  }
-
-  /**
-   * What a stroke goes into: the selected mask if it may be changed, or else a new one; an eraser also takes the mask under it.
-   *
-   * @param {Point} point
-   * @param {boolean} erase
-   * @returns {{ id: string, isNew: boolean, mask: Mask, colour: string } | null}
-   */
-  #strokeTarget(point, erase) {
-    const selected = [...this.state.selection].map(id => this.scene.get(id)).find(item => item?.mask)
-    const item = selected ?? (erase ? this.scene.at(point, 0) : null)
-    if (item?.mask) {
-      if (!item.fixed) return { id: item.id, isNew: false, mask: maskOf(item.region), colour: item.colour }
-      if (selected) {
-        this.#setting.say(t.locked)
-        return null
-      }
-    }
-    if (erase) {
-      this.#setting.say(t.nothingToErase)
-      return null
-    }
-    if (!this.#ready("brush")) return null
-    return { id: newID(), isNew: true, mask: Mask.empty(this.image.width, this.image.height), colour: this.colour }
-  }
-
-  /** One stroke, one transaction: a new region, or the rows that it changed. */
-  #endStroke() {
-    const stroke = this.#stroke
-    this.#stroke = null
-    const rows = this.#bitmap?.commit() ?? []
-    this.#setting.surface?.end()
-    if (!stroke || !this.#bitmap || rows.length === 0) return true
-    const { store, objectName, itemIndex } = this.#setting
-    const title = stroke.erase ? t.titles.erase : t.titles.paint
-    const { mask } = this.#bitmap
-    if (stroke.isNew) {
-      const ink = this.#ready("brush")
-      if (!ink) return true
-      const region = newRegion(this.state, ink, {
-        id: stroke.id, objectName, shape: "brush", geometry: maskGeometry(mask), image: this.image, rotation: this.rotation, itemIndex,
-      })
-      store.dispatch({ steps: [{ op: "put", region }], view: { selection: new Set([region.id]) }, title })
-      return true
-    }
-    const region = this.state.regions.get(stroke.id)
-    if (!region) return true
-    if (mask.isEmpty) {
-      store.dispatch({ steps: [{ op: "remove", id: stroke.id }], title })
-      return true
-    }
-    // The picture of the mask was painted already: the step need not decode it again.
-    const isTaken = region.suggestion === true || region.origin === "prediction"
-    store.dispatch({
-      steps: [...(isTaken ? [/** @type {const} */ ({ op: "put", region: touched(region) })] : []), { op: "paint", id: stroke.id, rows }],
-      view: { selection: new Set([stroke.id]) }, title,
-    })
-    return true
   }
 }

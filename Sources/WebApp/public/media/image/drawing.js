@@ -76,6 +76,25 @@ export function inkFor(state, controls, shape) {
 }
 
 /**
+ * What taking up a tool changes. When the active label cannot be drawn with it, the label of the same name that can becomes
+ * active; where there is none, a label has to be chosen.
+ *
+ * @param {State} state
+ * @param {readonly ControlNode[]} controls
+ * @param {Tool} tool
+ * @returns {Partial<import("../../core/state.js").View>}
+ */
+export function toolChange({ activeLabels }, controls, tool) {
+  const shape = shapeOfTool(tool)
+  const active = activeLabels && controls.find(control => control.name === activeLabels.control)
+  if (!shape || !active || active.shape === shape) return { tool }
+  if (active.shape === null && controls.some(control => control.shape === shape && !control.hasLabels)) return { tool }
+  const other = controls.find(control => control.shape === shape && control.hasLabels)
+  const values = other?.labels.map(label => label.name).filter(name => activeLabels?.values.includes(name)) ?? []
+  return { tool, activeLabels: other && values.length > 0 ? { control: other.name, values } : null }
+}
+
+/**
  * @param {State} state
  * @param {string} control
  * @param {string} label

@@ -22,17 +22,14 @@ export class HandleButtons {
   #matrix = null
   #desk
 
-  /**
-   * @param {() => Desk | null} desk
-   * @param {AbortSignal} signal
-   */
-  constructor(desk, signal) {
+  /** @param {() => Desk | null} desk */
+  constructor(desk) {
     this.#desk = desk
-    this.element.addEventListener("keydown", event => this.#key(event), { signal })
+    this.element.addEventListener("keydown", event => this.#key(event))
     this.element.addEventListener("click", event => {
       const handle = this.#handleOf(event.target)
       if (handle) this.#desk()?.addCorner(handle)
-    }, { signal })
+    })
   }
 
   /** Puts the keyboard on the first handle; false where there is none. */

@@ -1,23 +1,23 @@
 /**
- * `<image-editor>`: the room of an Image tag. Holds the view (zoom, turn, look) and passes everything on: points to the desk,
- * painting to the stage, commands to the workbench.
+ * `<image-editor>`: the room of an Image tag. Loads the image and joins the parts: points go to the desk, painting to the
+ * stage, looking to the viewport, commands to the workbench.
  *
  * @typedef {import("../../elements/contracts.js").MediaContext} MediaContext
- * @typedef {import("./view.js").View} View
- * @typedef {import("./geometry.js").Point} Point
- * @typedef {import("./tools/tool.js").Hand} Hand
+ * @typedef {import("./geometry.js").Size} Size
  * @typedef {import("./drawing.js").Tool} Tool
+ * @typedef {Readonly<{ picture: HTMLImageElement, size: Size, desk: Desk, port: Viewport }>} Shown
  */
 import { attribute, flag, numeric } from "../../core/config.js"
 import { giveLabel } from "../../core/region-commands.js"
+import { h } from "../../elements/dom.js"
 import { enImage as t } from "../../locales/en-image.js"
 import { imageCommands } from "./commands.js"
+import { cursorStyle } from "./cursor-style.js"
 import { Desk } from "./desk.js"
-import { shapeOfTool, toolsFor } from "./drawing.js"
+import { shapeOfTool, toolChange, toolsFor } from "./drawing.js"
 import { HandleButtons, onScreen } from "./handle-buttons.js"
-import { cursorOf } from "./handles.js"
 import { ImageStrip } from "./image-strip.js"
-import { h } from "../../elements/dom.js"
+import { Notices } from "./notices.js"
 import { OptionsRow, plainLook } from "./options-row.js"
 import { loadPicture } from "./picture.js"
 import { filterOf } from "./pixel-painter.js"
@@ -25,56 +25,59 @@ import { listenToPointers } from "./pointer-input.js"
 import { imageSources } from "./sources.js"
 import { Stage } from "./stage.js"
 import { steppedRadius } from "./tools/brush-tool.js"
-import { centred, fitted, inSight, matrixOf, quarter, toImage, toScreen, turnedBy, turnedSize, zoomed } from "./view.js"
+import { intoImage, quarter, toScreen } from "./view.js"
+import { Viewport } from "./viewport.js"
 
 /** How far a pointer may miss, in CSS pixels; fingers are thicker. */
 const reach = 6
 const touchReach = 14
+const defaultRadius = 15
 
 export class ImageEditorElement extends HTMLElement {
   /**
    * Set by the workbench before the element is connected.
    * @type {MediaContext}
    */
-  context = /** @type {never} */ (undefined)
+  context = /** @type {any} */ (undefined)
   /** @type {AbortController | undefined} */
   #connected
-  /** @type {Stage | undefined} */
-  #stage
-  /** @type {OptionsRow | undefined} */
-  #options
-  /** @type {HandleButtons | undefined} */
-  #handles
-  /** @type {ImageStrip | undefined} */
-  #strip
-  /** @type {import("./stage.js").Shown | null} */
+  /** @type {AbortController | undefined} */
+  #loading
+  /** @type {Shown | null} */
   #shown = null
   /**
    * Views of the images that were open, by number.
-   * @type {Map<number, View>}
+   * @type {Map<number, Viewport>}
    */
-  #views = new Map()
-  /** The view follows the window until somebody zooms. */
-  #isFitted = true
+  #ports = new Map()
   /** @type {readonly string[]} */
   #urls = []
   #isList = false
   #index = -1
   #look = { ...plainLook }
-  /** @type {Point | null} */
-  #pointer = null
-  #pressure = 0.5
+  #radius = 0
   #space = false
-  /** @type {AbortController | undefined} */
-  #loading
-  #message = h("div", { class: "image-message" })
-  #position = h("div", { class: "image-position", "aria-hidden": "true" })
-  #note = h("div", { class: "image-note", role: "status" })
-  #noteTimer = 0
-  /** @type {Hand} one object for every event: painting allocates nothing */
+  #scaleShown = 0
+  /** Where the pointer is, in image pixels; one object for every event. */
+  #place = { x: 0, y: 0, isOver: false }
+  /** One object for every event, too: painting makes no garbage. */
   #hand = { reach: 0, even: false, centred: false, add: false, pressure: 0.5, erase: false }
-  /** @type {Record<string, number>} */
-  #radius = {}
+  #notices = new Notices()
+  #position = h("div", { class: "image-position", "aria-hidden": "true" })
+  #stage = new Stage(
+    () => this.#shown && { picture: this.#shown.picture, size: this.#shown.size, desk: this.#shown.desk, view: this.#shown.port.view },
+    () => ({ look: this.#look, pointer: this.#place.isOver ? this.#place : null, pressure: this.#hand.pressure, grid: this.#grid }),
+    () => this.#afterPaint(),
+  )
+  #grid = { step: 30, colour: "" }
+  #handles = new HandleButtons(() => this.#shown?.desk ?? null)
+  /** @type {ImageStrip | null} */
+  #strip = null
+  #options = new OptionsRow({
+    look: change => this.#setLook(change), radius: value => this.#setRadius(value), run: command => { this.context.commands.run(command) },
+  })
+  /** @type {import("../../core/commands.js").CommandSpec[]} */
+  #specs = []
 
   /** Pictures this element asks for, so that the next task's can be fetched ahead. */
   get resources() { return imageSources(this.context.object).urls }
@@ -83,53 +86,44 @@ export class ImageEditorElement extends HTMLElement {
     const { signal } = (this.#connected = new AbortController())
     const { object, store, commands, controls } = this.context
     const { urls, isList } = imageSources(object)
+    const { element } = this.#stage
     this.#urls = urls
     this.#isList = isList
+    this.#radius = numeric(controls.find(control => control.shape === "brush") ?? object, "strokeWidth", defaultRadius)
+    this.#grid = { step: numeric(object, "gridSize", 30), colour: attribute(object, "gridColor") || "#EEEEF4" }
+    const opaque = controls.find(control => attribute(control, "opacity") !== "" && control.shape !== "keypoint")
     this.#look = {
       ...plainLook, smoothing: flag(object, "smoothing", true), crosshair: flag(object, "crosshair"), grid: flag(object, "grid"),
-      opacity: Math.round(100 * Math.min(0.8, numeric(controls.find(control => attribute(control, "opacity")) ?? object, "opacity", plainLook.opacity / 100))),
+      opacity: opaque ? Math.round(100 * Math.max(0, Math.min(0.8, numeric(opaque, "opacity", 0.2)))) : plainLook.opacity,
     }
-    this.classList.add("image-editor")
-    const stage = (this.#stage = new Stage(() => this.#shown, () => ({
-      look: this.#look, pointer: this.#pointer, pressure: this.#pressure,
-      grid: { step: numeric(object, "gridSize", 30), colour: attribute(object, "gridColor") || "#EEEEF4" },
-    }), () => this.#afterPaint()))
-    const help = h("p", { class: "sr", id: `image-help-${object.name}` }, [t.stageHelp])
-    stage.element.setAttribute("aria-label", t.stage(object.name))
-    stage.element.setAttribute("aria-describedby", help.id)
-    const handles = (this.#handles = new HandleButtons(() => this.#shown?.desk ?? null, signal))
-    stage.element.append(handles.element, this.#position, this.#note, this.#message)
-    this.#note.hidden = true
-    this.replaceChildren(help, stage.element)
-    if (isList && urls.length > 1) {
-      this.#strip = new ImageStrip(urls, index => this.#choose(index), command => { commands.run(command) })
-      this.append(this.#strip.element)
-    }
-    commands.add(imageCommands(this.#editor(), new Set(this.context.interface.labels.map(label => label.code.toLowerCase()))), { signal })
-    this.#options = new OptionsRow({
-      look: change => this.#setLook(change),
-      radius: value => this.#setRadius(value),
-      run: command => { commands.run(command) },
-    })
+    const help = h("p", { class: "sr", id: `image-help-${object.name}` }, t.stageHelp)
+    element.setAttribute("aria-label", t.stage(object.name))
+    element.setAttribute("aria-describedby", help.id)
+    element.append(this.#handles.element, this.#position, this.#notices.note, this.#notices.panel)
+    this.replaceChildren(help, element)
+    this.#strip = isList && urls.length > 1 ? new ImageStrip(urls, index => this.#choose(index), command => { commands.run(command) }) : null
+    if (this.#strip) this.append(this.#strip.element)
+
+    this.#specs = imageCommands(this.#editor(), new Set(this.context.interface.labels.map(label => label.code.toLowerCase())))
+    commands.add(this.#specs, { signal })
     store.addEventListener("change", event => this.#changed(/** @type {CustomEvent} */ (event).detail), { signal })
-    listenToPointers(stage.element, this.#receiver(), signal)
-    this.#listenToSpace(signal)
+    this.addEventListener("focusin", () => this.#front(), { signal })
+    listenToPointers(element, this.#receiver(), signal)
     const observer = new ResizeObserver(() => this.#measure())
-    observer.observe(stage.element)
+    observer.observe(element)
     signal.addEventListener("abort", () => observer.disconnect())
     this.#measure()
-    this.dispatchEvent(new CustomEvent("medium-options", { bubbles: true, detail: { element: this.#options.element } }))
-    this.#open(isList ? store.state.itemIndex : 0)
+    this.#offerOptions()
+    void this.#open(isList ? store.state.itemIndex : 0)
     this.#showOptions()
   }
 
   disconnectedCallback() {
     this.#connected?.abort()
     this.#loading?.abort()
-    this.#stage?.stop()
-    clearTimeout(this.#noteTimer)
+    this.#stage.stop()
+    this.#notices.stop()
     this.#shown = null
-    this.dispatchEvent(new CustomEvent("medium-options", { bubbles: true, detail: { element: null } }))
   }
 
   /**
@@ -137,7 +131,20 @@ export class ImageEditorElement extends HTMLElement {
    * @override
    */
   focus() {
-    this.#stage?.element.focus({ preventScroll: true })
+    this.#stage.element.focus({ preventScroll: true })
+  }
+
+  /** Of several images side by side, the one with the focus has the keys and the options. */
+  #front() {
+    const { commands } = this.context
+    const [first] = this.#specs
+    if (!first || !this.#connected || commands.get(first.id) === first) return
+    commands.add(this.#specs, { signal: this.#connected.signal })
+    this.#offerOptions()
+  }
+
+  #offerOptions() {
+    this.dispatchEvent(new CustomEvent("medium-options", { bubbles: true, detail: { element: this.#options.element } }))
   }
 
   /**
@@ -167,15 +174,7 @@ export class ImageEditorElement extends HTMLElement {
     if (!region || region.objectName !== this.context.object.name) return
     if (this.#isList && (region.itemIndex ?? 0) !== this.#index) this.#choose(region.itemIndex ?? 0)
     const item = this.#shown?.desk.scene.get(id)
-    const stage = this.#stage
-    if (!item || !this.#shown || !stage) return
-    const matrix = matrixOf(this.#shown.view, this.#shown.size)
-    const a = toScreen(matrix, { x: item.bounds.minX, y: item.bounds.minY })
-    const b = toScreen(matrix, { x: item.bounds.maxX, y: item.bounds.maxY })
-    const minX = Math.min(a.x, b.x), maxX = Math.max(a.x, b.x), minY = Math.min(a.y, b.y), maxY = Math.max(a.y, b.y)
-    const isSeen = minX >= 0 && minY >= 0 && maxX <= stage.width && maxY <= stage.height
-    if (isSeen || (maxX - minX > stage.width && maxX > 0 && minX < stage.width)) return
-    this.#setView({ ...this.#shown.view, x: this.#shown.view.x + stage.width / 2 - (minX + maxX) / 2, y: this.#shown.view.y + stage.height / 2 - (minY + maxY) / 2 })
+    if (item) this.#see(port => port.bring(item.bounds))
   }
 
   /** @param {number} index */
@@ -188,107 +187,93 @@ export class ImageEditorElement extends HTMLElement {
    * @param {number} index
    */
   async #open(index) {
-    const { store, object, controls, readonly } = this.context
-    const at = Math.max(0, Math.min(this.#urls.length - 1, index))
-    if (this.#shown) {
-      this.#shown.desk.cancel()
-      this.#views.set(this.#index, this.#shown.view)
-    }
-    this.#index = at
+    const { object } = this.context
+    this.#shown?.desk.cancel()
     this.#shown = null
+    this.#index = Math.max(0, Math.min(this.#urls.length - 1, index))
     this.#loading?.abort()
     const { signal } = (this.#loading = new AbortController())
-    this.#stage?.mark("pixels", "shapes", "overlay")
-    this.#strip?.show(at, this.#counts())
-    const url = this.#urls[at]
+    this.#stage.mark("pixels", "shapes", "overlay")
+    this.#strip?.show(this.#index, this.#counts())
+    const url = this.#urls[this.#index]
     if (url === undefined) {
-      this.#say("empty", t.noImage, t.noImageText(object.source || "value"))
+      this.#notices.empty(object.source || "value")
       return
     }
-    this.#say("loading", t.loading)
+    this.#notices.loading()
+    this.#stage.element.setAttribute("aria-busy", "true")
     try {
       const picture = await loadPicture(url, attribute(object, "crossOrigin"), signal)
-      if (signal.aborted || !this.#stage) return
-      this.#message.hidden = true
-      this.#stage.element.removeAttribute("aria-busy")
-      const size = { width: picture.naturalWidth, height: picture.naturalHeight }
-      this.#stage.use(size)
-      const drawing = controls.filter(control => control.shape === "brush" || control.shape === "keypoint")
-      const desk = new Desk({
-        store, controls, readonly, objectName: object.name, image: size, itemIndex: this.#isList ? at : null, surface: this.#stage.surface,
-        say: message => this.#tell(message),
-        brushRadius: this.#radius.brush ?? numeric(drawing.find(control => control.shape === "brush") ?? object, "strokeWidth", 15),
-        pointWidth: Math.max(1, size.width * numeric(drawing.find(control => control.shape === "keypoint") ?? object, "strokeWidth", 2) / 400),
-      })
-      desk.canRotate = controls.every(control => flag(control, "canRotate", true))
-      const kept = this.#views.get(at)
-      this.#isFitted = !kept
-      this.#shown = { picture, size, desk, view: kept ?? this.#firstView(size) }
-      this.#tellBroken(desk)
-      this.#stage.mark("pixels", "shapes", "overlay")
-      this.#showOptions()
-    } catch (error) {
-      if (!signal.aborted) this.#say("failed", t.failed, t.failedText)
+      if (!signal.aborted) this.#show(picture)
+    } catch {
+      // The browser does not say why; the address may be private, so it is not shown.
+      if (!signal.aborted) this.#notices.failed(() => void this.#open(this.#index))
+    } finally {
+      if (!signal.aborted) this.#stage.element.removeAttribute("aria-busy")
     }
   }
 
-  /** @param {import("./geometry.js").Size} size @returns {View} */
-  #firstView(size) {
-    const screen = this.#screen
-    const { object, store } = this.context
+  /** @param {HTMLImageElement} picture */
+  #show(picture) {
+    const { store, object, controls, readonly } = this.context
+    const size = { width: picture.naturalWidth, height: picture.naturalHeight }
+    const itemIndex = this.#isList ? this.#index : null
+    this.#notices.clear()
+    this.#stage.use(size)
+    const points = controls.find(control => control.shape === "keypoint")
+    const desk = new Desk({
+      store, controls, readonly, objectName: object.name, image: size, itemIndex, surface: this.#stage.surface,
+      say: message => this.#notices.tell(message), brushRadius: this.#radius,
+      // Label Studio's stroke width counts screen pixels of a stage some 400 wide.
+      pointWidth: Math.max(1, size.width * numeric(points ?? object, "strokeWidth", 2) / 400),
+    })
+    desk.canRotate = controls.every(control => flag(control, "canRotate", true))
     // Regions remember how the image was turned when they were made.
-    const turned = [...store.state.regions.values()].find(region => region.objectName === object.name && region.original.rotation
-      && (!this.#isList || (region.itemIndex ?? 0) === this.#index))
-    const turn = quarter(turned?.original.rotation ?? 0)
-    switch (attribute(object, "defaultZoom")) {
-      case "original": return centred(size, screen, turn, 1)
-      case "auto": return fitted(size, screen, turn, { largest: 1 })
-      default: return fitted(size, screen, turn)
-    }
+    const turned = desk.scene.items.find(item => item.region.original.rotation)?.region.original.rotation ?? 0
+    const port = this.#ports.get(this.#index) ?? new Viewport(size, this.#screen, { turn: quarter(turned), zoom: attribute(object, "defaultZoom") })
+    port.resize(this.#screen)
+    this.#ports.set(this.#index, port)
+    this.#shown = { picture, size, desk, port }
+    if (desk.scene.broken.length > 0) this.#notices.tell(t.unreadable(desk.scene.broken.length))
+    this.#stage.mark("pixels", "shapes", "overlay")
+    this.#showOptions()
   }
 
-  get #screen() { return { width: this.#stage?.width ?? 0, height: this.#stage?.height ?? 0 } }
+  get #screen() { return { width: this.#stage.width, height: this.#stage.height } }
 
   #measure() {
-    const stage = this.#stage
-    if (!stage) return
-    const { clientWidth, clientHeight } = stage.element
-    if (clientWidth === 0 || clientHeight === 0) return
-    const dx = (clientWidth - stage.width) / 2
-    const dy = (clientHeight - stage.height) / 2
-    stage.width = clientWidth
-    stage.height = clientHeight
-    if (this.#shown) {
-      const { view, size } = this.#shown
-      this.#shown = { ...this.#shown, view: this.#isFitted ? fitted(size, this.#screen, view.quarter) : inSight({ ...view, x: view.x + dx, y: view.y + dy }, size, this.#screen) }
-    }
-    stage.resize(clientWidth, clientHeight, devicePixelRatio || 1)
+    const { clientWidth: width, clientHeight: height } = this.#stage.element
+    if (width === 0 || height === 0) return
+    this.#shown?.port.resize({ width, height })
+    this.#stage.resize(width, height, devicePixelRatio || 1)
   }
 
-  /** @param {View} view @param {boolean} [isFitted] */
-  #setView(view, isFitted = false) {
+  /**
+   * Changes the view. Says whether there is an image to look at.
+   * @param {(port: Viewport) => void} change
+   */
+  #see(change) {
     if (!this.#shown) return false
-    this.#isFitted = isFitted
-    this.#shown = { ...this.#shown, view: isFitted ? view : inSight(view, this.#shown.size, this.#screen) }
-    this.#stage?.markView()
+    change(this.#shown.port)
+    this.#stage.markView()
     return true
   }
 
   /** @param {import("../../core/store.js").Change} change */
   #changed({ before, after }) {
     const desk = this.#shown?.desk
-    if (before.itemIndex !== after.itemIndex && this.#isList) this.#open(after.itemIndex)
+    if (before.itemIndex !== after.itemIndex && this.#isList) void this.#open(after.itemIndex)
     if (before.regions !== after.regions) {
       desk?.refresh()
       this.#strip?.show(this.#index, this.#counts())
-      this.#stage?.mark("shapes", "overlay")
+      this.#stage.mark("shapes")
     }
     if (before.activeLabels !== after.activeLabels) this.#followLabel(after)
     if (before.tool !== after.tool) {
       desk?.cancel()
       this.#showOptions()
     }
-    this.#stage?.mark("overlay")
+    this.#stage.mark("overlay")
   }
 
   /**
@@ -298,68 +283,61 @@ export class ImageEditorElement extends HTMLElement {
   #followLabel({ activeLabels, tool }) {
     const control = activeLabels && this.context.controls.find(each => each.name === activeLabels.control)
     if (!control || this.context.readonly) return
-    const shapes = toolsFor(this.context.controls)
-    const wanted = control.shape ? shapes.find(each => each === control.shape) : shapeOfTool(tool) ? undefined : shapes.find(shapeOfTool)
+    const tools = toolsFor(this.context.controls)
+    const wanted = control.shape ? tools.find(each => each === control.shape) : shapeOfTool(tool) ? undefined : tools.find(shapeOfTool)
     if (wanted && wanted !== tool) queueMicrotask(() => this.context.store.dispatch({ view: { tool: wanted } }))
   }
 
+  /** How many regions each image has. */
   #counts() {
     const counts = this.#urls.map(() => 0)
     if (!this.#strip) return counts
-    for (const region of this.context.store.state.regions.values()) {
-      const at = region.itemIndex ?? 0
-      if (region.objectName === this.context.object.name) counts[at] = (counts[at] ?? 0) + 1
+    for (const { objectName, itemIndex = 0 } of this.context.store.state.regions.values()) {
+      if (objectName === this.context.object.name) counts[itemIndex] = (counts[itemIndex] ?? 0) + 1
     }
     return counts
   }
 
   /** @returns {import("./commands.js").Editor} */
   #editor() {
-    const desk = () => this.#shown?.desk ?? null
-    /**
-     * Runs what changes the picture, and paints it.
-     * @param {boolean} did
-     */
-    const drawn = did => {
-      if (did) this.#stage?.mark("overlay")
+    const { store, controls, readonly, announce } = this.context
+    /** @param {(desk: Desk) => boolean} act on the desk, then paint */
+    const atDesk = act => {
+      const did = this.#shown !== null && act(this.#shown.desk)
+      if (did) this.#stage.mark("overlay")
       return did
     }
-    const middle = () => ({ x: this.#screen.width / 2, y: this.#screen.height / 2 })
     return {
-      tools: this.context.readonly ? ["select", "pan"] : toolsFor(this.context.controls),
-      use: tool => this.#use(tool),
-      zoomBy: factor => this.#zoom(factor, this.#pointer && this.#shown ? toScreen(matrixOf(this.#shown.view, this.#shown.size), this.#pointer) : middle()),
-      fit: () => this.#shown !== null && this.#setView(fitted(this.#shown.size, this.#screen, this.#shown.view.quarter), true),
-      actual: () => this.#shown !== null && this.#zoom(1 / this.#shown.view.scale, middle()),
-      turn: degrees => this.#shown !== null && this.#setView(this.#isFitted
-        ? fitted(this.#shown.size, this.#screen, quarter(this.#shown.view.quarter + degrees))
-        : turnedBy(this.#shown.view, this.#shown.size, this.#screen, degrees), this.#isFitted),
+      tools: readonly ? ["select", "pan"] : toolsFor(controls),
+      use: tool => {
+        store.dispatch({ view: toolChange(store.state, controls, tool) })
+        return true
+      },
+      zoomBy: factor => this.#see(port => port.zoom(factor, this.#place.isOver ? toScreen(port.matrix, this.#place) : port.middle)),
+      fit: () => this.#see(port => port.fit()),
+      actual: () => this.#see(port => port.actual()),
+      turn: degrees => this.#see(port => port.turn(degrees)),
       toggle: what => {
         this.#setLook({ [what]: !this.#look[what] })
         return true
       },
       radius: direction => {
-        const brush = desk()?.brush
-        if (brush) this.#setRadius(steppedRadius(brush.radius, direction))
-        return brush !== undefined
+        this.#setRadius(steppedRadius(this.#radius, direction))
+        return true
       },
-      arrow: (dx, dy) => {
-        if (!this.#shown) return false
-        const step = this.#shown.desk.nudgeStep
-        const move = onScreen(matrixOf(this.#shown.view, this.#shown.size), dx * step, dy * step, this.#shown.view.scale)
-        return drawn(this.#shown.desk.arrow(move.x, move.y))
-      },
-      mark: () => drawn(desk()?.mark() ?? false),
-      back: () => drawn(desk()?.back() ?? false),
-      stop: () => {
-        const at = desk()
-        const had = at?.cancel() ?? false
-        if (at) at.cursor = null
-        if (had) this.context.announce(t.stopped)
-        return drawn(true)
-      },
+      arrow: (dx, dy) => atDesk(desk => {
+        const move = onScreen(/** @type {Shown} */ (this.#shown).port.matrix, dx * desk.nudgeStep, dy * desk.nudgeStep, desk.scale)
+        return desk.arrow(move.x, move.y)
+      }),
+      mark: () => atDesk(desk => desk.mark()),
+      back: () => atDesk(desk => desk.back()),
+      stop: () => atDesk(desk => {
+        if (desk.cancel()) announce(t.stopped)
+        desk.cursor = null
+        return true
+      }),
       bring: () => {
-        const [id] = this.context.store.state.selection
+        const [id] = store.state.selection
         if (id !== undefined) this.reveal(id)
         return id !== undefined
       },
@@ -370,211 +348,109 @@ export class ImageEditorElement extends HTMLElement {
         return true
       },
       ready: () => this.#shown !== null,
-      busy: () => (desk()?.busy ?? false) || (desk()?.cursor ?? null) !== null,
-      brushing: () => desk()?.tool === "brush" || desk()?.tool === "eraser",
-      handles: () => this.#handles?.focus() ?? false,
+      busy: () => this.#shown !== null && (this.#shown.desk.busy || this.#shown.desk.cursor !== null),
+      brushing: () => this.#isBrushing,
+      handles: () => this.#handles.focus(),
       isList: () => this.#isList && this.#urls.length > 1,
     }
   }
 
-  /**
-   * Takes up a tool. When the active label cannot be drawn with it, the label of the same name that can becomes active.
-   * @param {Tool} tool
-   */
-  #use(tool) {
-    const { store, controls } = this.context
-    const { activeLabels } = store.state
-    const shape = shapeOfTool(tool)
-    const active = activeLabels && controls.find(control => control.name === activeLabels.control)
-    const fits = !shape || !active || active.shape === shape || (active.shape === null && controls.some(control => control.shape === shape && !control.hasLabels))
-    if (fits) store.dispatch({ view: { tool } })
-    else {
-      const other = controls.find(control => control.shape === shape && control.hasLabels)
-      const values = other?.labels.map(label => label.name).filter(name => activeLabels?.values.includes(name)) ?? []
-      store.dispatch({ view: { tool, activeLabels: other && values.length > 0 ? { control: other.name, values } : null } })
-    }
-    return true
-  }
-
-  /** @param {number} factor @param {Point} at on the screen */
-  #zoom(factor, at) {
-    if (!this.#shown) return false
-    const { view, size } = this.#shown
-    const { width, height } = turnedSize(size, view.quarter)
-    const smallest = Math.min(1, 0.2 * Math.min(this.#screen.width / width, this.#screen.height / height))
-    return this.#setView(zoomed(view, factor, at, { smallest }))
-  }
+  get #isBrushing() { return this.#shown !== null && (this.#shown.desk.tool === "brush" || this.#shown.desk.tool === "eraser") }
 
   /** @param {Partial<import("./options-row.js").Look>} change */
   #setLook(change) {
     this.#look = { ...this.#look, ...change }
-    if (this.#stage) this.#stage.pixels.style.filter = filterOf(this.#look)
-    this.#stage?.mark("pixels", "shapes", "overlay")
+    this.#stage.pixels.style.filter = filterOf(this.#look)
+    this.#stage.mark("pixels", "shapes", "overlay")
     this.#showOptions()
   }
 
   /** @param {number} radius */
   #setRadius(radius) {
-    this.#radius.brush = radius
+    this.#radius = radius
     if (this.#shown) this.#shown.desk.brush.radius = radius
-    this.#stage?.mark("overlay")
+    this.#stage.mark("overlay")
     this.#showOptions()
   }
 
   #showOptions() {
-    this.#options?.show({
-      tool: this.#shown?.desk.tool ?? "select", radius: this.#shown?.desk.brush.radius ?? 15, scale: this.#shown?.view.scale ?? 1, look: this.#look,
-    })
+    this.#options.show({ tool: this.#shown?.desk.tool ?? "select", radius: this.#radius, scale: this.#shown?.port.view.scale ?? 1, look: this.#look })
   }
-
-  #shownScale = 0
 
   #afterPaint() {
-    const shown = this.#shown
-    const stage = this.#stage
-    if (!shown || !stage) return
-    this.#handles?.show(matrixOf(shown.view, shown.size))
-    if (shown.view.scale !== this.#shownScale) {
-      this.#shownScale = shown.view.scale
+    if (!this.#shown) return
+    const { desk, port, size } = this.#shown
+    this.#handles.show(port.matrix)
+    if (port.view.scale !== this.#scaleShown) {
+      this.#scaleShown = port.view.scale
       this.#showOptions()
     }
-    stage.element.style.cursor = this.#cursor(shown.desk)
-    const at = shown.desk.cursor ?? this.#pointer
-    const isOn = at !== null && at.x >= 0 && at.y >= 0 && at.x < shown.size.width && at.y < shown.size.height
-    this.#position.textContent = isOn ? `${Math.floor(at.x)}, ${Math.floor(at.y)}  of ${shown.size.width} × ${shown.size.height}` : `${shown.size.width} × ${shown.size.height}`
+    this.#stage.element.style.cursor = cursorStyle(desk, this.#space)
+    const at = desk.cursor ?? (this.#place.isOver ? this.#place : null)
+    const isOn = at !== null && at.x >= 0 && at.y >= 0 && at.x < size.width && at.y < size.height
+    this.#position.textContent = `${isOn ? `${Math.floor(at.x)}, ${Math.floor(at.y)}  of ` : ""}${size.width} × ${size.height}`
   }
 
-  /** @param {Desk} desk */
-  #cursor(desk) {
-    if (this.#space || desk.tool === "pan") return "grab"
-    if (desk.tool === "brush" || desk.tool === "eraser") return "none"
-    if (desk.tool !== "select") return "crosshair"
-    if (desk.hoveredHandle) {
-      const shape = desk.selectedItem()?.shape
-      return cursorOf(desk.hoveredHandle, (shape && "rotation" in shape ? shape.rotation : 0) + desk.rotation)
-    }
-    return desk.hovered ? (desk.state.selection.has(desk.hovered.id) && !desk.hovered.fixed && desk.hovered.shape ? "move" : "pointer") : "default"
-  }
-
-  /** @param {PointerEvent | MouseEvent} event @returns {Hand} */
-  #handOf(event) {
+  /**
+   * @param {PointerEvent | MouseEvent} event
+   * @param {number} scale
+   */
+  #handOf(event, scale) {
     const hand = this.#hand
     const type = "pointerType" in event ? event.pointerType : "mouse"
-    hand.reach = (type === "touch" ? touchReach : reach) / (this.#shown?.view.scale ?? 1)
+    hand.reach = (type === "touch" ? touchReach : reach) / scale
     hand.even = event.shiftKey
     hand.centred = event.altKey
     hand.add = event.ctrlKey || event.metaKey || event.shiftKey
     hand.pressure = type === "pen" && "pressure" in event ? event.pressure : 0.5
+    // The other end of a pen. Pointer Events, 4.2.1: bit 5 of `buttons`.
     hand.erase = type === "pen" && (event.buttons & 32) !== 0
-    this.#pressure = hand.pressure
     return hand
-  }
-
-  /** @param {number} x on the screen @param {number} y */
-  #at(x, y) {
-    const shown = this.#shown
-    this.#pointer = shown ? toImage(matrixOf(shown.view, shown.size), { x, y }) : null
-    return this.#pointer
   }
 
   /** @returns {import("./pointer-input.js").Receiver} */
   #receiver() {
-    /** @param {"down" | "move" | "up" | "doubleClick"} what @param {number} x @param {number} y @param {PointerEvent | MouseEvent} event */
-    const pass = (what, x, y, event) => {
-      const at = this.#at(x, y)
-      const desk = this.#shown?.desk
-      if (!at || !desk) return
-      desk[what](at.x, at.y, this.#handOf(event))
-      this.#stage?.mark("overlay")
+    /** @param {"down" | "move" | "up" | "doubleClick" | "pass"} what @param {number} x @param {number} y @param {PointerEvent | MouseEvent} event */
+    const give = (what, x, y, event) => {
+      const shown = this.#shown
+      if (!shown) return
+      const place = this.#place
+      intoImage(shown.port.matrix, x, y, place)
+      place.isOver = true
+      shown.desk[what](place.x, place.y, this.#handOf(event, shown.port.view.scale))
+      this.#stage.mark("overlay")
     }
     return {
-      down: (x, y, event) => {
-        pass("down", x, y, event)
-        return true
-      },
-      move: (x, y, event) => pass("move", x, y, event),
-      up: (x, y, event) => pass("up", x, y, event),
-      doubleClick: (x, y, event) => pass("doubleClick", x, y, event),
+      down: (x, y, event) => give("down", x, y, event),
+      move: (x, y, event) => give("move", x, y, event),
+      up: (x, y, event) => give("up", x, y, event),
+      doubleClick: (x, y, event) => give("doubleClick", x, y, event),
       hover: (x, y, event) => {
-        const at = this.#at(x, y)
-        const desk = this.#shown?.desk
-        if (!at || !desk) return
         // The keyboard's crosshair stays until the mouse is really used again.
-        if (desk.cursor && (Math.abs(event.movementX) + Math.abs(event.movementY) > 2)) desk.cursor = null
-        if (desk.busy && !desk.cursor) desk.move(at.x, at.y, this.#handOf(event))
-        else desk.hover(at.x, at.y, this.#handOf(event).reach)
-        this.#stage?.mark("overlay")
+        if (this.#shown && Math.abs(event.movementX) + Math.abs(event.movementY) > 2) this.#shown.desk.cursor = null
+        give("pass", x, y, event)
       },
       leave: () => {
-        this.#pointer = null
-        this.#shown?.desk.hover(-1e9, -1e9, 0)
-        this.#stage?.mark("overlay")
+        this.#place.isOver = false
+        this.#shown?.desk.leave()
+        this.#stage.mark("overlay")
       },
       cancel: () => {
         this.#shown?.desk.cancel()
-        this.#stage?.mark("overlay")
+        this.#stage.mark("overlay")
       },
-      pan: (dx, dy) => { if (this.#shown) this.#setView({ ...this.#shown.view, x: this.#shown.view.x + dx, y: this.#shown.view.y + dy }) },
-      zoom: (factor, x, y) => { this.#zoom(factor, { x, y }) },
+      pan: (dx, dy) => { this.#see(port => port.pan(dx, dy)) },
+      zoom: (factor, x, y) => { this.#see(port => port.zoom(factor, { x, y })) },
       wheel: event => {
-        const desk = this.#shown?.desk
-        if (!desk || !event.altKey || (desk.tool !== "brush" && desk.tool !== "eraser")) return false
-        this.#setRadius(steppedRadius(desk.brush.radius, event.deltaY < 0 ? 1 : -1))
+        if (!event.altKey || !this.#isBrushing) return false
+        this.#setRadius(steppedRadius(this.#radius, event.deltaY < 0 ? 1 : -1))
         return true
       },
-      wantsPan: () => this.#space || this.#shown?.desk.tool === "pan",
+      space: isDown => {
+        this.#space = isDown
+        this.#stage.mark("overlay")
+      },
+      wantsPan: () => this.#shown?.desk.tool === "pan",
     }
-  }
-
-  /** @param {AbortSignal} signal */
-  #listenToSpace(signal) {
-    const stage = this.#stage?.element
-    /** @param {boolean} on */
-    const hold = on => {
-      if (this.#space === on) return
-      this.#space = on
-      this.#stage?.mark("overlay")
-    }
-    stage?.addEventListener("keydown", event => {
-      if (event.key !== " " || event.target !== stage || event.ctrlKey || event.metaKey) return
-      event.preventDefault()
-      hold(true)
-    }, { signal })
-    stage?.addEventListener("keyup", event => { if (event.key === " ") hold(false) }, { signal })
-    stage?.addEventListener("blur", () => hold(false), { signal })
-  }
-
-  /** @param {Desk} desk */
-  #tellBroken(desk) {
-    if (desk.scene.broken.length > 0) this.#tell(t.unreadable(desk.scene.broken.length))
-  }
-
-  /**
-   * A short word over the image, and to screen readers.
-   * @param {string} message
-   */
-  #tell(message) {
-    this.#note.textContent = message
-    this.#note.hidden = false
-    clearTimeout(this.#noteTimer)
-    this.#noteTimer = window.setTimeout(() => { this.#note.hidden = true }, 4000)
-  }
-
-  /**
-   * What stands in the place of an image.
-   * @param {"empty" | "loading" | "failed"} kind
-   * @param {string} title
-   * @param {string} [text]
-   */
-  #say(kind, title, text = "") {
-    this.#message.hidden = false
-    this.#message.dataset.kind = kind
-    this.#message.replaceChildren(h("b", {}, [title]), ...(text ? [h("p", {}, [text])] : []))
-    if (kind === "loading") this.#stage?.element.setAttribute("aria-busy", "true")
-    else this.#stage?.element.removeAttribute("aria-busy")
-    if (kind !== "failed") return
-    const again = h("button", { type: "button", class: "wbtn" }, [t.tryAgain])
-    again.addEventListener("click", () => { this.#open(this.#index) }, { once: true })
-    this.#message.append(again)
   }
 }

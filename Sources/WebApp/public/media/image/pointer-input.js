@@ -5,7 +5,7 @@
  * @typedef {import("./geometry.js").Point} Point
  * @typedef {import("./tools/tool.js").Hand} Hand
  * @typedef {object} Receiver
- * @property {(x: number, y: number, event: PointerEvent) => boolean} down whether the tool takes the pointer; else it pans
+ * @property {(x: number, y: number, event: PointerEvent) => void} down
  * @property {(x: number, y: number, event: PointerEvent) => void} move of a pointer that is down; one call for each coalesced point
  * @property {(x: number, y: number, event: PointerEvent) => void} up
  * @property {(x: number, y: number, event: PointerEvent) => void} hover
@@ -15,7 +15,8 @@
  * @property {(factor: number, x: number, y: number) => void} zoom
  * @property {(event: WheelEvent, x: number, y: number) => boolean} wheel whether it was used for something else
  * @property {(x: number, y: number, event: MouseEvent) => void} doubleClick
- * @property {() => boolean} wantsPan the pan tool or the space bar is on
+ * @property {(isDown: boolean) => void} space the space bar, with which any tool pans
+ * @property {() => boolean} wantsPan the pan tool is in hand
  */
 
 /** Pixels of a wheel notch in browsers that count lines. */
@@ -38,6 +39,7 @@ export function listenToPointers(element, receiver, signal) {
   let mode = "none"
   let active = -1
   let penSeen = false
+  let space = false
   let lastX = 0
   let lastY = 0
   /** Where the element lies; read when a pointer comes, never while it moves. */
@@ -69,9 +71,12 @@ export function listenToPointers(element, receiver, signal) {
     active = event.pointerId
     lastX = x
     lastY = y
-    const pans = event.button === 1 || receiver.wantsPan() || (event.pointerType === "touch" && penSeen)
+    const pans = event.button === 1 || space || receiver.wantsPan() || (event.pointerType === "touch" && penSeen)
     if (pans) mode = "pan"
-    else if (event.button === 0 || event.button === 5) mode = receiver.down(x, y, event) ? "work" : "pan"
+    else if (event.button === 0 || event.button === 5) {
+      mode = "work"
+      receiver.down(x, y, event)
+    }
   }, { signal })
 
   element.addEventListener("pointermove", event => {
@@ -134,6 +139,20 @@ export function listenToPointers(element, receiver, signal) {
   }, { signal })
   // The right button has no menu here; the middle one must not start the browser's own scrolling.
   element.addEventListener("contextmenu", event => event.preventDefault(), { signal })
+
+  /** @param {boolean} isDown */
+  const hold = isDown => {
+    if (space === isDown) return
+    space = isDown
+    receiver.space(isDown)
+  }
+  element.addEventListener("keydown", event => {
+    if (event.key !== " " || event.target !== element || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    hold(true)
+  }, { signal })
+  element.addEventListener("keyup", event => { if (event.key === " ") hold(false) }, { signal })
+  element.addEventListener("blur", () => hold(false), { signal })
 
   element.addEventListener("wheel", event => {
     event.preventDefault()

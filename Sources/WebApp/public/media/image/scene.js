@@ -56,6 +56,35 @@ export class Scene {
   get(id) { return this.#byID.get(id) }
 
   /**
+   * The box around everything that is in one scene and not, or not alike, in the other; null where they are alike.
+   *
+   * @param {Scene} other
+   * @returns {Box | null}
+   */
+  differenceTo(other) {
+    const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+    for (const [a, b] of /** @type {const} */ ([[this, other], [other, this]])) {
+      for (const item of a.items) if (b.get(item.id) !== item) widen(box, item.bounds)
+    }
+    return box.minX > box.maxX ? null : box
+  }
+
+  /**
+   * The box around some regions.
+   *
+   * @param {Iterable<string>} ids
+   * @returns {Box | null}
+   */
+  boxOf(ids) {
+    const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+    for (const id of ids) {
+      const item = this.#byID.get(id)
+      if (item) widen(box, item.bounds)
+    }
+    return box.minX > box.maxX ? null : box
+  }
+
+  /**
    * Numbers of the items that touch a box, written into `into` in drawing order; returns how many.
    *
    * @param {Box} box
@@ -99,6 +128,17 @@ export class Scene {
       .filter(({ bounds }) => bounds.minX >= box.minX && bounds.maxX <= box.maxX && bounds.minY >= box.minY && bounds.maxY <= box.maxY)
       .map(item => item.id)
   }
+}
+
+/**
+ * @param {{ minX: number, minY: number, maxX: number, maxY: number }} box
+ * @param {Box} by
+ */
+function widen(box, by) {
+  box.minX = Math.min(box.minX, by.minX)
+  box.minY = Math.min(box.minY, by.minY)
+  box.maxX = Math.max(box.maxX, by.maxX)
+  box.maxY = Math.max(box.maxY, by.maxY)
 }
 
 /**

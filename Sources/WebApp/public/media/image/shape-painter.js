@@ -10,7 +10,7 @@
  * }>} Frame `width` and `height` of the element in CSS pixels, `ratio` device pixels a CSS pixel
  */
 import { MaskLayers } from "./mask-layers.js"
-import { seen } from "./view.js"
+import { seen, toImage, toScreen } from "./view.js"
 import { KeyTags } from "./key-tags.js"
 import { tagPlace, trace } from "./trace.js"
 
@@ -46,14 +46,22 @@ export class ShapePainter {
    * @param {Scene} scene
    * @param {Frame} frame
    * @param {ReadonlySet<string>} without regions under change, which the overlay draws
+   * @param {import("./geometry.js").Box | null} [only] paints this part of the image anew and leaves the rest as it is
    * @returns {number} how many were in sight
    */
-  draw(scene, frame, without) {
+  draw(scene, frame, without, only = null) {
     const { matrix, scale, width, height, ratio } = frame
     const context = this.#context
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    context.clearRect(0, 0, width, height)
-    const count = scene.within(seen(matrix, frame), this.#visible)
+    context.save()
+    const part = only && around(only, matrix)
+    if (part) {
+      context.beginPath()
+      context.rect(part.minX, part.minY, part.maxX - part.minX, part.maxY - part.minY)
+      context.clip()
+      context.clearRect(part.minX, part.minY, part.maxX - part.minX, part.maxY - part.minY)
+    } else context.clearRect(0, 0, width, height)
+    const count = scene.within(part ? onImage(part, matrix) : seen(matrix, frame), this.#visible)
     context.lineJoin = "round"
     let dashed = false
     for (const number of this.#visible) {
@@ -79,6 +87,7 @@ export class ShapePainter {
     }
     context.setLineDash([])
     this.#drawTags(scene, frame, without, count)
+    context.restore()
     return count
   }
 
@@ -152,6 +161,36 @@ export class ShapePainter {
       this.#tags.draw(this.#context, item, this.#place.x, this.#place.y, ratio)
     }
   }
+}
+
+/** How far lines and tags reach beyond a region's box, in CSS pixels. */
+const margin = { left: 8, top: 26, right: 96, bottom: 8 }
+
+/**
+ * The part of the screen that what lies in a box may have painted on, in whole pixels.
+ *
+ * @param {import("./geometry.js").Box} box
+ * @param {Matrix} matrix from the box to the screen
+ * @returns {import("./geometry.js").Box}
+ */
+function around(box, matrix) {
+  const a = toScreen(matrix, { x: box.minX, y: box.minY })
+  const b = toScreen(matrix, { x: box.maxX, y: box.maxY })
+  return {
+    minX: Math.floor(Math.min(a.x, b.x)) - margin.left, minY: Math.floor(Math.min(a.y, b.y)) - margin.top,
+    maxX: Math.ceil(Math.max(a.x, b.x)) + margin.right, maxY: Math.ceil(Math.max(a.y, b.y)) + margin.bottom,
+  }
+}
+
+/**
+ * @param {import("./geometry.js").Box} part of the screen
+ * @param {Matrix} matrix
+ * @returns {import("./geometry.js").Box}
+ */
+function onImage(part, matrix) {
+  const a = toImage(matrix, { x: part.minX - margin.right, y: part.minY - margin.bottom })
+  const b = toImage(matrix, { x: part.maxX + margin.left, y: part.maxY + margin.top })
+  return { minX: Math.min(a.x, b.x), minY: Math.min(a.y, b.y), maxX: Math.max(a.x, b.x), maxY: Math.max(a.y, b.y) }
 }
 
 /**

@@ -40,13 +40,11 @@ export class Stage {
   width = 0
   height = 0
   #ratio = 1
-  /** @type {ReadonlySet<string>} */
-  #lifted = nobody
   /**
-   * The view that the shapes were drawn for, and how many were in sight.
-   * @type {{ view: View | null, count: number }}
+   * What the shapes' canvas shows: drawn for this view, this scene, without the lifted; `count` were in sight.
+   * @type {{ view: View, scene: import("./scene.js").Scene, lifted: ReadonlySet<string>, opacity: number, grid: boolean, count: number } | null}
    */
-  #drawn = { view: null, count: 0 }
+  #drawn = null
   #settle = 0
 
   /**
@@ -75,6 +73,7 @@ export class Stage {
    * @param {Size} size
    */
   use(size) {
+    this.#drawn = null
     this.surface = new StrokeSurface(size)
     this.#overlay = new OverlayPainter(this.#contexts.overlay, this.#shapes, this.surface)
   }
@@ -88,6 +87,7 @@ export class Stage {
       canvas.width = Math.round(width * ratio)
       canvas.height = Math.round(height * ratio)
     }
+    this.#drawn = null
     // Setting a size clears a canvas: painting later would show a black frame.
     this.mark("pixels", "shapes", "overlay")
     this.#paint()
@@ -102,13 +102,13 @@ export class Stage {
   /** The view changed and nothing else. */
   markView() {
     const view = this.#shown()?.view
-    const { view: drawn, count } = this.#drawn
-    if (!view || !drawn || count < heavy || view.quarter !== drawn.quarter) {
+    const drawn = this.#drawn
+    if (!view || !drawn || drawn.count < heavy || view.quarter !== drawn.view.quarter) {
       this.mark("pixels", "shapes", "overlay")
       return
     }
-    const scale = view.scale / drawn.scale
-    this.#contexts.shapes.canvas.style.transform = `translate(${view.x - drawn.x * scale}px, ${view.y - drawn.y * scale}px) scale(${scale})`
+    const scale = view.scale / drawn.view.scale
+    this.#contexts.shapes.canvas.style.transform = `translate(${view.x - drawn.view.x * scale}px, ${view.y - drawn.view.y * scale}px) scale(${scale})`
     this.mark("pixels", "overlay")
     clearTimeout(this.#settle)
     this.#settle = window.setTimeout(() => this.mark("shapes", "overlay"), rest)
@@ -128,6 +128,7 @@ export class Stage {
     this.#old = new Set()
     if (this.width === 0 || this.height === 0) return
     if (!shown) {
+      this.#drawn = null
       for (const context of Object.values(this.#contexts)) {
         context.setTransform(1, 0, 0, 1, 0, 0)
         context.clearRect(0, 0, context.canvas.width, context.canvas.height)
@@ -142,15 +143,7 @@ export class Stage {
     if (old.has("pixels")) {
       drawPixels(this.#contexts.pixels, picture, size, frame, look.smoothing)
     }
-    const { lifted } = desk
-    if (!same(lifted, this.#lifted)) old.add("shapes")
-    if (old.has("shapes")) {
-      this.#lifted = lifted
-      this.#shapes.opacity = look.opacity
-      this.#drawn = { view, count: this.#shapes.draw(desk.scene, frame, lifted) }
-      this.#contexts.shapes.canvas.style.transform = ""
-      if (look.grid) drawGrid(this.#contexts.shapes, size, frame, grid)
-    }
+    if (old.has("shapes") || !same(desk.lifted, this.#drawn?.lifted ?? nobody)) this.#paintShapes(desk, frame, view, look, size, grid)
     desk.scale = view.scale
     desk.rotation = view.quarter
     desk.centre = toImage(matrix, { x: this.width / 2, y: this.height / 2 })
@@ -159,6 +152,31 @@ export class Stage {
       brushRadius: desk.brush.radiusOf({ reach: 0, even: false, centred: false, add: false, erase: false, pressure }),
     })
     this.#painted()
+  }
+
+  /**
+   * Paints the regions at rest; only around what changed, if that is all that did.
+   *
+   * @param {import("./desk.js").Desk} desk
+   * @param {import("./shape-painter.js").Frame} frame
+   * @param {View} view
+   * @param {import("./options-row.js").Look} look
+   * @param {Size} size
+   * @param {{ step: number, colour: string }} grid
+   */
+  #paintShapes({ scene, lifted }, frame, view, look, size, grid) {
+    const drawn = this.#drawn
+    this.#shapes.opacity = look.opacity
+    if (drawn && drawn.view === view && drawn.opacity === look.opacity && !drawn.grid && !look.grid) {
+      const parts = [scene.differenceTo(drawn.scene), same(lifted, drawn.lifted) ? null : scene.boxOf([...lifted, ...drawn.lifted])]
+      for (const part of parts) if (part) this.#shapes.draw(scene, frame, lifted, part)
+      this.#drawn = { ...drawn, scene, lifted }
+      return
+    }
+    const count = this.#shapes.draw(scene, frame, lifted)
+    if (look.grid) drawGrid(this.#contexts.shapes, size, frame, grid)
+    this.#contexts.shapes.canvas.style.transform = ""
+    this.#drawn = { view, scene, lifted, opacity: look.opacity, grid: look.grid, count }
   }
 }
 

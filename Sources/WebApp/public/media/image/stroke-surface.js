@@ -2,7 +2,7 @@
  * The mask under the brush, as pixels of the image: painted stretch by stretch, shown by the overlay.
  * The canvas is as large as the image, made with the first stroke and kept.
  *
- * @typedef {import("./desk.js").Surface} Surface
+ * @typedef {import("./strokes.js").Surface} Surface
  * @implements {Surface}
  */
 export class StrokeSurface {
