@@ -5,6 +5,7 @@ import Workspace
 /// Forgets now and then what nobody needs any more.
 struct Housekeeping: Service {
     let people: People
+    let work: Work
     let logger: Logger
     let clock: any Clock<Duration>
 
@@ -12,13 +13,14 @@ struct Housekeeping: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await clock.sleep(for: Self.interval)) != nil {
+            repeat {
                 do {
                     try await people.forgetEndedSessions()
+                    try await Recovery(work).tidy()
                 } catch {
-                    logger.warning("ended sessions were not forgotten", metadata: ["error": "\(type(of: error))"])
+                    logger.warning("the store was not tidied", metadata: ["error": "\(type(of: error))"])
                 }
-            }
+            } while (try? await clock.sleep(for: Self.interval)) != nil
         }
     }
 }

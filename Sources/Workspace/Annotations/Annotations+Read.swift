@@ -39,21 +39,17 @@ extension Annotations {
         }
     }
 
-    /// The earlier states of an annotation, the oldest first.
-    package func history(of id: Int, for member: Member) async throws -> [AnnotationVersion] {
+    /// The states an annotation has had. Whoever may not see all work sees those of their own annotations.
+    package func history(of id: Int, for member: Member) async throws -> AnnotationHistory {
         try await work.database.read { connection in
-            let rows = try connection.query(
+            let versions = try connection.query(
                 "SELECT * FROM annotation_version WHERE annotation_id = \(id) ORDER BY version, id"
-            )
-            let task = try rows.first?.int("task_id") ?? Annotation.find(id, in: connection)?.task
-            guard let task else { throw Refusal.missing("Annotation") }
+            ).map(AnnotationVersion.init)
+            let present = try Annotation.find(id, in: connection)
+            guard let task = present?.task ?? versions.last?.task else { throw Refusal.missing("Annotation") }
             _ = try TaskScope(task, for: member, in: connection, lock: false)
-            if !member.role.may(.seeAllWork) {
-                guard try Annotation.find(id, in: connection)?.completedBy == member.id else {
-                    throw Refusal.forbidden
-                }
-            }
-            return rows.map(AnnotationVersion.init)
+            if present?.completedBy != member.id { try member.require(.seeAllWork) }
+            return AnnotationHistory(versions: versions, present: present)
         }
     }
 }

@@ -155,16 +155,7 @@ package struct Annotations: Sendable {
             }
             var task = try Self.scope(of: annotation, for: member, in: connection)
             if annotation.completedBy != member.id { try member.require(.review) }
-            try Self.keepVersion(annotation, replacedBy: "deleted", member, now, connection)
-            let drafts = try connection.query("SELECT labels FROM draft WHERE annotation_id = \(id)")
-            try connection.execute("DELETE FROM annotation WHERE id = \(id)")
-            try task.recount(by: member, at: now, in: connection)
-            var gone = ResultOutline()
-            gone.add(ResultOutline(stored: annotation.outline), times: -1)
-            try LabelUses.add(gone, from: .annotations, to: task.project, in: connection)
-            var goneDrafts = ResultOutline()
-            for row in drafts { goneDrafts.add(ResultOutline(stored: row.string("labels")), times: -1) }
-            try LabelUses.add(goneDrafts, from: .drafts, to: task.project, in: connection)
+            try Self.remove(annotation, of: &task, as: "deleted", by: member, at: now, in: connection)
             try EventLog.append(
                 Event(
                     "annotation.delete", .annotation, id, project: task.project, before: annotation.fingerprint
@@ -172,6 +163,23 @@ package struct Annotations: Sendable {
                 by: member, at: now, in: connection
             )
         }
+    }
+
+    /// Takes an annotation out with the drafts of its changes, and out of every count; its last state is kept.
+    static func remove(
+        _ annotation: Annotation, of task: inout TaskScope, as action: String, by member: Member, at now: Int,
+        in connection: any SQLConnection
+    ) throws {
+        try keepVersion(annotation, replacedBy: action, member, now, connection)
+        let drafts = try connection.query("SELECT labels FROM draft WHERE annotation_id = \(annotation.id)")
+        try connection.execute("DELETE FROM annotation WHERE id = \(annotation.id)")
+        try task.recount(by: member, at: now, in: connection)
+        var gone = ResultOutline()
+        gone.add(ResultOutline(stored: annotation.outline), times: -1)
+        try LabelUses.add(gone, from: .annotations, to: task.project, in: connection)
+        var goneDrafts = ResultOutline()
+        for row in drafts { goneDrafts.add(ResultOutline(stored: row.string("labels")), times: -1) }
+        try LabelUses.add(goneDrafts, from: .drafts, to: task.project, in: connection)
     }
 
     /// Stores the state that is about to be replaced.
@@ -191,7 +199,7 @@ package struct Annotations: Sendable {
         )
     }
 
-    private static func scope(
+    static func scope(
         of annotation: Annotation, for member: Member, in connection: any SQLConnection
     ) throws -> TaskScope {
         do {

@@ -6,6 +6,8 @@ package struct Work: Sendable {
     package let database: any SQLDatabase
     package let blobs: any BlobStore
     package let clock: WallClock
+    /// Between storing bytes and naming them nothing may be swept away.
+    let blobGate = BlobGate()
     /// A number from 0 up to the given one.
     package let chance: @Sendable (Int) -> Int
     /// A name that nothing else has.

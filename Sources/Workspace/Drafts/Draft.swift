@@ -71,6 +71,16 @@ extension Draft {
         ]
     }
 
+    /// Stores a new draft and counts it and its labels.
+    mutating func insert(in connection: any SQLConnection) throws {
+        let columns = Self.columns.joined(separator: ", ")
+        id = try connection.integer(
+            "INSERT INTO draft (\(raw: columns)) VALUES (\(list: values)) RETURNING id"
+        )
+        try connection.execute("UPDATE task SET drafts = drafts + 1 WHERE id = \(task)")
+        try LabelUses.add(ResultOutline(stored: outline), from: .drafts, to: project, in: connection)
+    }
+
     static func find(_ id: Int, in connection: any SQLConnection, lock: Bool = false) throws -> Draft? {
         let lock = lock ? connection.dialect.forUpdate : ""
         guard

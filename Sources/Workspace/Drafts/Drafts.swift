@@ -51,14 +51,7 @@ package struct Drafts: Sendable {
                 }
                 if found.completedBy != member.id { try member.require(.review) }
             }
-            let columns = Draft.columns.joined(separator: ", ")
-            draft.id = try connection.integer(
-                "INSERT INTO draft (\(raw: columns)) VALUES (\(list: draft.values)) RETURNING id"
-            )
-            try connection.execute("UPDATE task SET drafts = drafts + 1 WHERE id = \(task)")
-            try LabelUses.add(
-                ResultOutline(stored: draft.outline), from: .drafts, to: draft.project, in: connection
-            )
+            try draft.insert(in: connection)
             try Self.renewLock(task, member, now, connection)
             try EventLog.append(
                 Event(
@@ -185,7 +178,7 @@ package struct Drafts: Sendable {
         )
     }
 
-    private static func record(_ draft: Draft, in connection: any SQLConnection) throws -> Record {
+    static func record(_ draft: Draft, in connection: any SQLConnection) throws -> Record {
         Record(draft: draft, authors: try Authors([draft.user], in: connection))
     }
 }

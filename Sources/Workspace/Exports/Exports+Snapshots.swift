@@ -29,6 +29,8 @@ extension Exports {
             return (found, id)
         }
         do {
+            await work.blobGate.enter()
+            defer { work.blobGate.leave() }
             let bytes = ExportBytes(ExportStream(request, found, work))
             let blob = try await work.blobs.put(bytes, limit: nil)
             let end = work.clock.now()
@@ -108,6 +110,8 @@ extension Exports {
             try Projects.find(project, for: member, in: connection).labelConfig
         }
         let schema = (try? LabelConfig(parsing: config)).map { ExportSchema($0) } ?? ExportSchema(controls: [])
+        await work.blobGate.enter()
+        defer { work.blobGate.leave() }
         let source = try await work.blobs.open(blob, range: nil)
         let about = ExportAbout(moment: Int64(snapshot.createdAt))
         let stored = try await work.blobs.put(

@@ -14,6 +14,8 @@ package struct Files: Sendable {
         _ = try await work.database.read { connection in
             try Projects.find(project, for: member, in: connection)
         }
+        await work.blobGate.enter()
+        defer { work.blobGate.leave() }
         let blob: StoredBlob
         do {
             blob = try await work.blobs.put(chunks, limit: limit)
@@ -112,25 +114,33 @@ package struct Files: Sendable {
         }
     }
 
-    /// Removes the blobs that no row names. Only while nothing is being uploaded: at the start.
-    package func sweep() async throws {
+    /// Removes the blobs that no row names, as far as nobody is bringing any at the moment.
+    func sweep() async throws {
+        // Another server's uploads cannot be seen from here.
+        guard work.database.dialect == .sqlite else { return }
         var last: BlobID?
         while true {
             let blobs = try await work.blobs.list(after: last, limit: 500)
             guard let end = blobs.last else { return }
             last = end
-            let used = try await work.database.read { connection in
-                let names = blobs.map(\.hex)
-                let rows = try connection.query(
-                    """
-                    SELECT blob FROM file_upload WHERE blob IN (\(list: names))
-                    UNION SELECT blob FROM export_snapshot WHERE blob IN (\(list: names))
-                    UNION SELECT blob FROM export_conversion WHERE blob IN (\(list: names))
-                    """
-                )
-                return Set(rows.map { $0.string("blob") })
-            }
+            guard work.blobGate.close() else { return }
+            defer { work.blobGate.open() }
+            let used = try await Self.used(blobs, work.database)
             for blob in blobs where !used.contains(blob.hex) { try await work.blobs.delete(blob) }
+        }
+    }
+
+    private static func used(_ blobs: [BlobID], _ database: any SQLDatabase) async throws -> Set<String> {
+        try await database.read { connection in
+            let names = blobs.map(\.hex)
+            let rows = try connection.query(
+                """
+                SELECT blob FROM file_upload WHERE blob IN (\(list: names))
+                UNION SELECT blob FROM export_snapshot WHERE blob IN (\(list: names))
+                UNION SELECT blob FROM export_conversion WHERE blob IN (\(list: names))
+                """
+            )
+            return Set(rows.map { $0.string("blob") })
         }
     }
 

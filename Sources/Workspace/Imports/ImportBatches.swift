@@ -7,7 +7,10 @@ enum ImportBatches {
     /// Asking first keeps the condition out of nearly all queries, which then walk along an index alone.
     static func hidden(in project: Int, _ connection: any SQLConnection) throws -> Query {
         let open = try connection.query(
-            "SELECT id FROM import_batch WHERE project_id = \(project) AND state <> 'completed'"
+            """
+            SELECT id FROM import_batch
+            WHERE project_id = \(project) AND first_task IS NOT NULL AND state <> 'completed'
+            """
         )
         guard !open.isEmpty else { return "" }
         let ids = open.map { $0.int("id") }

@@ -101,12 +101,35 @@ package struct Imports: Sendable {
         }
     }
 
+    /// Imports uploads anew: what came of them before is replaced, once the new tasks are in.
+    package func reimport(
+        _ request: ImportRequest, from uploads: [FileUpload], by member: Member
+    ) async throws -> ImportReport {
+        let ids = uploads.map(\.id)
+        let old = try await work.database.read { connection in
+            try connection.query("SELECT id FROM task WHERE file_upload_id IN (\(list: ids))").map { $0.int("id") }
+        }
+        let report = try await run(request, from: uploads.map { ImportSource($0) }, by: member)
+        let now = work.clock.now()
+        for start in stride(from: 0, to: old.count, by: 500) {
+            let part = Array(old[start..<min(start + 500, old.count)])
+            try await work.database.write { connection in
+                let count = try TaskRemoval.remove(part, of: request.project, in: connection)
+                try EventLog.append(
+                    Event("task.delete", .task, project: request.project, count: count), by: member, at: now,
+                    in: connection
+                )
+            }
+        }
+        return report
+    }
+
     // MARK: Taking back
 
-    /// Removes what an import has stored. Nothing of it was counted yet, so there is nothing to count back.
+    /// Gives an import up: from here on nothing of it can ever be seen. Then removes what it has stored; nothing of it
+    /// was counted yet, so there is nothing to count back.
     private func undo(_ batch: Int, because error: any Error) async throws {
         let reason = (error as? any DomainError)?.refusal.detail ?? String(describing: type(of: error))
-        try await remove(batch)
         let now = work.clock.now()
         try await work.database.write { connection in
             try connection.execute(
@@ -116,32 +139,43 @@ package struct Imports: Sendable {
                 """
             )
         }
+        try await remove(batch)
     }
 
     private func remove(_ batch: Int) async throws {
         while try await work.database.write({ connection in
-            guard let row = try connection.first("SELECT project_id, first_task FROM import_batch WHERE id = \(batch)")
+            guard let row = try connection.first("SELECT project_id, first_task FROM import_batch WHERE id = \(batch)"),
+                let first = row.optionalInt("first_task")
             else { return false }
             let project = row.int("project_id")
-            let tasks = try connection.query(
+            let ids = try connection.query(
                 """
-                SELECT id FROM task WHERE project_id = \(project) AND id >= \(row.int("first_task"))
-                    AND batch_id = \(batch) ORDER BY id LIMIT 2000
+                SELECT id FROM task WHERE project_id = \(project) AND id >= \(first) AND batch_id = \(batch)
+                ORDER BY id LIMIT 2000
+                """
+            ).map { $0.int("id") }
+            try connection.execute("DELETE FROM task WHERE id IN (\(list: ids))")
+            guard ids.isEmpty else { return true }
+            try connection.execute("UPDATE import_batch SET first_task = NULL WHERE id = \(batch)")
+            try connection.execute(
+                """
+                UPDATE project_tally SET last_inner_id = (
+                    SELECT coalesce(max(inner_id), 0) FROM task WHERE project_id = \(project)
+                ) WHERE project_id = \(project)
                 """
             )
-            let ids = tasks.map { $0.int("id") }
-            try connection.execute("DELETE FROM task WHERE id IN (\(list: ids))")
-            if ids.isEmpty {
-                try connection.execute(
-                    """
-                    UPDATE project_tally SET last_inner_id = (
-                        SELECT coalesce(max(inner_id), 0) FROM task WHERE project_id = \(project)
-                    ) WHERE project_id = \(project)
-                    """
-                )
-            }
-            return !ids.isEmpty
+            return false
         }) {}
+    }
+
+    /// Removes what is left of imports that were given up.
+    func removeFailed() async throws {
+        let failed = try await work.database.read { connection in
+            try connection.query(
+                "SELECT id FROM import_batch WHERE first_task IS NOT NULL AND state = 'failed'"
+            ).map { $0.int("id") }
+        }
+        for batch in failed { try await remove(batch) }
     }
 
     /// Undoes what a killed worker left of an import, unless it was complete.
@@ -167,19 +201,20 @@ package struct Imports: Sendable {
         }
     }
 
-    /// Undoes the imports that a kill cut off; at the start, before any is begun.
-    package func undoAbandoned() async throws {
+    /// Gives the imports up that a kill cut off; at the start, before any is begun.
+    func giveUpAbandoned() async throws {
         // SQLite has one server; on PostgreSQL another may be at it, and then has stored something lately.
-        let quiet = work.clock.now() - (work.database.dialect == .postgres ? 120_000_000 : 0)
-        let open = try await work.database.read { connection in
-            try connection.query(
+        let now = work.clock.now()
+        let quiet = now - (work.database.dialect == .postgres ? 120_000_000 : 0)
+        let reason = "The server stopped before the import was complete."
+        try await work.database.write { connection in
+            try connection.execute(
                 """
-                SELECT id FROM import_batch WHERE state IN ('created', 'in_progress') AND updated_at <= \(quiet)
+                UPDATE import_batch SET state = 'failed', error = \(reason), updated_at = \(now),
+                    finished_at = \(now)
+                WHERE state IN ('created', 'in_progress') AND updated_at <= \(quiet)
                 """
-            ).map { $0.int("id") }
-        }
-        for batch in open {
-            try await undo(batch, because: Refusal(.unavailable, "The server stopped before the import was complete."))
+            )
         }
     }
 }

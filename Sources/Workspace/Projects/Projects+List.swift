@@ -6,6 +6,8 @@ extension Projects {
         package enum Pinned: Sendable { case only, without }
 
         package var title: String?
+        /// Stands in the title or the description.
+        package var text: String?
         package var ids: [Int]?
         package var pinned: Pinned?
         /// `-created_at`, `title`, …
@@ -25,6 +27,12 @@ extension Projects {
             var filter: Query = "WHERE project.organization_id = \(member.organization)"
             if let title = search.title, !title.isEmpty {
                 filter += " AND \(connection.dialect.contains("project.title", title))"
+            }
+            if let text = search.text, !text.isEmpty {
+                filter += """
+                     AND (\(connection.dialect.contains("project.title", text))
+                        OR \(connection.dialect.contains("project.description", text)))
+                    """
             }
             if let ids = search.ids { filter += " AND project.id IN (\(list: ids))" }
             switch search.pinned {

@@ -89,7 +89,7 @@ package struct Projects: Sendable {
     }
 
     /// Deletes what is left of projects whose deletion was interrupted.
-    package func sweepDeleted() async throws {
+    func sweepDeleted() async throws {
         let left = try await work.database.read { connection in
             try connection.query("SELECT id FROM project WHERE organization_id = 0").map { $0.int("id") }
         }

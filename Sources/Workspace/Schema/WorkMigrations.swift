@@ -158,7 +158,8 @@ package enum WorkMigrations {
             updated_at \(dialect.integer) NOT NULL,
             finished_at \(dialect.integer)
         ) \(dialect.strict);
-        CREATE INDEX import_batch_open ON import_batch (project_id, id) WHERE state <> 'completed';
+        CREATE INDEX import_batch_open ON import_batch (project_id, id)
+            WHERE first_task IS NOT NULL AND state <> 'completed';
 
         CREATE TABLE task (
             id \(dialect.id),

@@ -10,6 +10,11 @@ package struct TaskTable: Sendable {
     package struct Cursor: Sendable, Equatable {
         package var id: Int
         package var key: SQLValue
+
+        package init(id: Int, key: SQLValue) {
+            self.id = id
+            self.key = key
+        }
     }
 
     /// Which page is wanted.
