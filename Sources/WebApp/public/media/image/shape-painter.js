@@ -19,9 +19,9 @@ const casing = "rgb(0 0 0 / .55)"
 const dotSize = 4
 /** Shapes smaller than this have neither casing nor fill: two lines of 3.5 px would be all there is. CSS pixels. */
 const smallestCased = 14
-/** Key boxes are left out on shapes narrower than this when the screen is full of them. CSS pixels. */
-const smallestTagged = 18
-const smallestTaggedInCrowd = 44
+/** Key boxes are left out on shapes narrower than this, the more regions are in sight the sooner. CSS pixels. */
+const smallestTagged = Object.freeze({ few: 14, many: 32, crowd: 56 })
+const many = 60
 const crowd = 400
 
 export class ShapePainter {
@@ -31,6 +31,7 @@ export class ShapePainter {
   /** @type {number[]} */
   #visible = []
   #place = { x: 0, y: 0 }
+  #inSight = 0
   /** Fill opacity in percent, as people set it. */
   opacity = 16
 
@@ -86,7 +87,9 @@ export class ShapePainter {
       this.#shape(item, shape, frame, size)
     }
     context.setLineDash([])
-    this.#drawTags(scene, frame, without, count)
+    // A part of the screen follows the whole: tags must not come and go with what is painted anew.
+    if (!part) this.#inSight = count
+    this.#drawTags(scene, frame, without, this.#inSight)
     context.restore()
     return count
   }
@@ -150,7 +153,7 @@ export class ShapePainter {
    * @param {number} count
    */
   #drawTags(scene, { matrix, scale, ratio }, without, count) {
-    const smallest = count > crowd ? smallestTaggedInCrowd : smallestTagged
+    const smallest = count > crowd ? smallestTagged.crowd : count > many ? smallestTagged.many : smallestTagged.few
     for (const number of this.#visible) {
       const item = scene.items[number]
       if (!item || without.has(item.id) || (item.key === "" && item.score === "")) continue

@@ -80,8 +80,11 @@ export function tagPlace({ shape, bounds }, m, into) {
     into.x = sx
     into.y = sy
   }
-  if (shape?.kind === "polygon") for (const { x, y } of shape.points) offer(x, y)
-  else if (shape?.kind === "rectangle" && shape.rotation !== 0) for (const { x, y } of corners(shape)) offer(x, y)
+  if (shape?.kind === "polygon") {
+    for (const { x, y } of shape.points) offer(x, y)
+    // A key box is 16 wide: it stands in the middle above the corner.
+    into.x -= 8
+  } else if (shape?.kind === "rectangle" && shape.rotation !== 0) for (const { x, y } of corners(shape)) offer(x, y)
   else if (shape?.kind === "keypoint") {
     offer(shape.x, shape.y)
     into.x += 7
