@@ -76,13 +76,13 @@ export const svg = (tag, props = {}, ...children) => {
 }
 
 /**
- * One of the drawings in icons.svg; it says nothing to a screen reader, its button does.
+ * One of the drawings that sprite.js put into the page; it says nothing to a screen reader, its button does.
  * @param {string} name
  * @param {number} [size]
  * @param {string} [more] further classes
  */
 export const icon = (name, size = 16, more = "") =>
-  svg("svg", { class: `ic ${more}`.trim(), width: size, height: size, "aria-hidden": "true" }, svg("use", { href: `/icons.svg#${name}` }))
+  svg("svg", { class: `ic ${more}`.trim(), width: size, height: size, "aria-hidden": "true" }, svg("use", { href: `#icon-${name}` }))
 
 /**
  * Replaces everything inside an element.

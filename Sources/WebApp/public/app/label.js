@@ -1,6 +1,6 @@
 /** Labelling: the workbench has the whole window; the address follows the task, and a link may name a region. */
 
-import { fill } from "./dom.js"
+import { fill, h } from "./dom.js"
 import { toOverrides } from "./hotkeys.js"
 import { go, rewrite } from "./router.js"
 import { getHotkeys } from "./server.js"
@@ -33,5 +33,5 @@ export const open = async (room) => {
   workbench.addEventListener("workbench-leave", () => go(may("seeData") ? `/projects/${id}/data` : "/projects"), { signal })
   workbench.addEventListener("palette-open", () => openCommands(), { signal })
   room.commands(() => workbench.commandList().map((one) => ({ title: one.title, note: t.label, icon: "workbench", run: one.run, ...(one.keys[0] ? { keys: one.keys[0].replaceAll("+", " ").replace("Mod", "Ctrl") } : {}) })))
-  fill(room.main, workbench)
+  fill(room.main, h("h1", { class: "sr" }, t.label), workbench)
 }

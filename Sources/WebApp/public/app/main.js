@@ -7,8 +7,10 @@ import { matchRoute, PUBLIC_ROOMS } from "./routes.js"
 import { getSetup } from "./server.js"
 import { restoreSession } from "./session.js"
 import { makeShell } from "./shell.js"
+import { loadSprite } from "./sprite.js"
 
 const start = async () => {
+  const drawings = loadSprite()
   const shell = makeShell()
   const route = matchRoute(location.pathname + location.search)
   if (route) preload(route.room)
@@ -21,6 +23,7 @@ const start = async () => {
   } catch (error) {
     return openError(shell.enter(null), error, () => location.reload())
   }
+  await drawings
   setGlobalKeys(shell.globalKeys())
   startKeys()
   await startRouter(shell)

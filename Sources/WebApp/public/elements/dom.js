@@ -35,11 +35,12 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /**
- * One drawing of icons.svg. It says nothing to a screen reader; its button does.
+ * One drawing of icons.svg, from the copy in the page where the shell has put one: a `use` that points outside asks the server at each drawing. It says nothing to a screen
+ * reader; its button does.
  *
  * @param {string} name
  */
-export const icon = name => svg("svg", { class: "i", "aria-hidden": "true" }, svg("use", { href: `/icons.svg#${name}` }))
+export const icon = name => svg("svg", { class: "i", "aria-hidden": "true" }, svg("use", { href: document.getElementById(`icon-${name}`) ? `#icon-${name}` : `/icons.svg#${name}` }))
 
 /**
  * @param {Element} element

@@ -277,7 +277,7 @@ export const en = Object.freeze({
   /** @param {string} min @param {string} max */
   range: (min, max) => `${min} to ${max}`,
   fields: Object.freeze({
-    id: "Task id", total_annotations: "Annotations", cancelled_annotations: "Skips", total_predictions: "Predictions", annotations_results: "Any label or answer", annotators: "Annotator",
+    is_labeled: "Done", avg_lead_time: "Seconds of work", id: "Task id", total_annotations: "Annotations", cancelled_annotations: "Skips", total_predictions: "Predictions", annotations_results: "Any label or answer", annotators: "Annotator",
     predictions_score: "Prediction score", predictions_model_versions: "Model version", draft_exists: "Has a draft", created_at: "Created", updated_at: "Updated", completed_at: "Completed", file_upload: "File",
   }),
   operators: Object.freeze({

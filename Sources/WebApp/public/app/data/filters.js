@@ -9,8 +9,8 @@ import { t } from "../strings.js"
 
 /** Fields every task has. */
 const OWN = /** @type {readonly (readonly [keyof typeof t.fields, FieldType])[]} */ ([
-  ["id", "Number"], ["total_annotations", "Number"], ["cancelled_annotations", "Number"], ["total_predictions", "Number"], ["annotations_results", "String"],
-  ["annotators", "List"], ["predictions_score", "Number"], ["predictions_model_versions", "String"], ["draft_exists", "Boolean"],
+  ["is_labeled", "Boolean"], ["id", "Number"], ["total_annotations", "Number"], ["cancelled_annotations", "Number"], ["total_predictions", "Number"], ["annotations_results", "String"],
+  ["annotators", "List"], ["predictions_score", "Number"], ["predictions_model_versions", "String"], ["draft_exists", "Boolean"], ["avg_lead_time", "Number"],
   ["created_at", "Datetime"], ["updated_at", "Datetime"], ["completed_at", "Datetime"], ["file_upload", "String"],
 ])
 

@@ -51,7 +51,11 @@ const general = (room, project) => {
   const protocol = field({ name: "expert_instruction", label: t.protocol, hint: t.protocolHint, rows: 12, value: project.expert_instruction ?? "" })
   const shown = h("div", { class: "panel padded" })
   const area = /** @type {HTMLTextAreaElement} */ (protocol.querySelector("textarea"))
-  const redraw = () => fill(shown, area.value.trim() === "" ? h("p", { class: "faint" }, t.noProtocol) : markdown(area.value))
+  const redraw = () => {
+    if (area.value.trim() === "") fill(shown, h("p", { class: "faint" }, t.noProtocol))
+    else if (/<[a-z][^>]*>/i.test(area.value)) void drawMarkup(shown, area.value)
+    else fill(shown, markdown(area.value))
+  }
   area.addEventListener("input", redraw)
   redraw()
   return projectForm(room, project, t.settingsSections.general, (values) => ({
@@ -61,6 +65,18 @@ const general = (room, project) => {
     field({ name: "description", label: t.description, rows: 2, value: project.description ?? "" })),
   group(t.protocol, t.protocolText, h("div", { class: "pair wide-pair" }, protocol, h("div", { class: "control" }, h("span", { class: "dim" }, t.asRead), shown)),
     check({ name: "show_instruction", label: t.showProtocol, hint: t.showProtocolHint, checked: project.show_instruction })))
+}
+
+/**
+ * Protocols that came from Label Studio are HTML; only what its allow-list knows gets through.
+ * @param {HTMLElement} place
+ * @param {string} markup
+ */
+const drawMarkup = async (place, markup) => {
+  const { copySafely, parseMarkup } = await import("../../media/text/sanitise.js")
+  const box = h("div", { class: "prose" })
+  copySafely(parseMarkup(markup), box, () => undefined, { links: true })
+  fill(place, box)
 }
 
 /** @param {import("../router.js").Room} room @param {Project} project */
