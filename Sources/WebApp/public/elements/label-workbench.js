@@ -394,7 +394,7 @@ export class LabelWorkbenchElement extends HTMLElement {
   /** @param {TaskSession} session */
   #top({ project, task }) {
     const leave = iconButton("chevron-right", "Back to the data of this project", { class: "wbtn quiet icon back", onclick: () => this.dispatchEvent(new CustomEvent("workbench-leave", { bubbles: true })) })
-    const [[data] = [""]] = [Object.values(task.data).filter(value => typeof value === "string" && value.length < 40)]
+    const [[data] = [""]] = [Object.values(task.data).filter(value => typeof value === "string" && value.length < 40 && !/^(\/|\w+:)/.test(value))]
     return h("header", { class: "wb-top" }, leave,
       h("nav", { class: "crumb row cut", "aria-label": "Where you are" }, h("span", { class: "cut" }, project.title), h("span", { class: "sep" }, "/"), h("b", { class: "cut" }, `Task ${task.inner_id ?? task.id}`), typeof data === "string" && data ? h("span", { class: "mute cut wb-aside" }, data) : null),
       h("span", { class: "grow" }),

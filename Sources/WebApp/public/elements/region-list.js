@@ -26,21 +26,30 @@ export class RegionListElement extends HTMLElement {
   #empty = h("div", { class: "nothing" })
   /** @type {readonly Region[]} */
   #shown = []
+  /** Where the list is scrolled to and how high it is, kept so that drawing need not ask (which would lay out the page in the middle of a frame). */
+  #top = 0
+  #height = 0
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController())
     const { store } = this.context
-    const search = h("input", { type: "search", placeholder: "Find a region", "aria-label": "Find a region", spellcheck: "false", oninput: () => { this.#filter = search.value.trim().toLowerCase(); this.#list.scrollTop = 0; this.#draw() } })
+    const search = h("input", { type: "search", placeholder: "Find a region", "aria-label": "Find a region", spellcheck: "false", oninput: () => { this.#filter = search.value.trim().toLowerCase(); this.#list.scrollTop = this.#top = 0; this.#draw() } })
     this.replaceChildren(h("label", { class: "in small find" }, icon("search"), search), this.#list, this.#empty)
     store.addEventListener("change", event => {
       const { before, after } = /** @type {CustomEvent<Change>} */ (event).detail
       if (before.selection !== after.selection) this.#follow()
       if (before.selection !== after.selection || before.regions !== after.regions) this.#frame.ask()
     }, { signal })
-    this.#list.addEventListener("scroll", () => this.#frame.ask(), { signal, passive: true })
+    this.#list.addEventListener("scroll", () => {
+      this.#top = this.#list.scrollTop
+      this.#frame.ask()
+    }, { signal, passive: true })
     this.#list.addEventListener("keydown", event => this.#keydown(event), { signal })
     this.#list.addEventListener("click", event => this.#click(event), { signal })
-    const resized = new ResizeObserver(() => this.#frame.ask())
+    const resized = new ResizeObserver(([entry]) => {
+      this.#height = entry?.contentRect.height ?? 0
+      this.#frame.ask()
+    })
     resized.observe(this.#list)
     signal.addEventListener("abort", () => resized.disconnect())
     this.#draw()
@@ -77,9 +86,8 @@ export class RegionListElement extends HTMLElement {
       return
     }
     this.#rows.style.blockSize = `${length * rowHeight}px`
-    const { scrollTop, clientHeight } = this.#list
-    const first = Math.max(0, Math.floor(scrollTop / rowHeight) - margin)
-    const last = Math.min(length, Math.ceil((scrollTop + clientHeight) / rowHeight) + margin)
+    const first = Math.max(0, Math.floor(this.#top / rowHeight) - margin)
+    const last = Math.min(length, Math.ceil((this.#top + this.#height) / rowHeight) + margin)
     const old = new Map([...this.#rows.children].map(row => [row.id, /** @type {HTMLElement} */ (row)]))
     const rows = []
     for (let i = first; i < last; i++) {
@@ -139,8 +147,8 @@ export class RegionListElement extends HTMLElement {
     const at = this.#regions().findIndex(region => region.id === id)
     if (at < 0) return
     const top = at * rowHeight
-    if (top < this.#list.scrollTop) this.#list.scrollTop = top
-    else if (top + rowHeight > this.#list.scrollTop + this.#list.clientHeight) this.#list.scrollTop = top + rowHeight - this.#list.clientHeight
+    if (top >= this.#top && top + rowHeight <= this.#top + this.#height) return
+    this.#list.scrollTop = this.#top = top < this.#top ? top : top + rowHeight - this.#height
   }
 
   /** @param {MouseEvent} event */
@@ -176,7 +184,7 @@ export class RegionListElement extends HTMLElement {
   #keydown(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const at = this.#shown.findIndex(region => this.context.store.state.selection.has(region.id))
-    const page = Math.max(1, Math.floor(this.#list.clientHeight / rowHeight) - 1)
+    const page = Math.max(1, Math.floor(this.#height / rowHeight) - 1)
     /** @type {Record<string, number>} */
     const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? this.#shown.length - 1 : at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.#shown.length - 1 }
     const next = to[event.key]

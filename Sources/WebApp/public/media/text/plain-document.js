@@ -3,8 +3,8 @@ import { TextOffsets } from "../../core/text-offsets.js"
 /** @typedef {import("./leaf.js").Leaf} Leaf */
 /** @typedef {import("./leaf.js").TextDocument} TextDocument */
 
-/** A block is drawn as one: small enough to draw again in a millisecond, large enough that a 1 MB note has only some seven hundred. */
-const blockLength = 1500
+/** A block is drawn as one: small enough to draw again in a millisecond, large enough that a 1 MB note has only some four hundred. */
+const blockLength = 2400
 /** A line longer than this is cut at a space: one paragraph of a megabyte would be drawn whole at every key. */
 const longestLine = 6000
 
