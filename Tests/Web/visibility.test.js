@@ -45,3 +45,11 @@ test("rules about choices know a choice by value and by alias", () => {
   store.dispatch(answerTransaction(store.state, question, null))
   assert.deepEqual(hidden(store.state), ["a", "b"])
 })
+
+test("a question about regions may leave the condition out", () => {
+  const short = parseConfig(`<View><Text name="t" value="$t"/><Labels name="l" toName="t"><Label value="Problem"/><Label value="Drug"/></Labels>
+    <Choices name="b" toName="t" perRegion="true" whenLabelValue="Problem"><Choice value="x"/></Choices></View>`)
+  const path = short.controls.get("b")?.path ?? ""
+  assert.equal(hiddenPaths(short.root, { ...state, config: short }, "p").has(path), false)
+  assert.equal(hiddenPaths(short.root, { ...state, config: short }, "d").has(path), true)
+})

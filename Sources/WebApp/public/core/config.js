@@ -428,11 +428,13 @@ function stringAttributes(item) {
  * @returns {Visibility | null}
  */
 function visibility(attributes) {
-  if (!attributes.visiblewhen && !attributes.whenrole) return null
+  // A question about a region may leave the condition out, as the server reads it too.
+  const implied = attributes.perregion !== "true" ? "" : attributes.whenchoicevalue ? "choice-selected" : attributes.whenlabelvalue || attributes.whentagname ? "region-selected" : ""
+  if (!attributes.visiblewhen && !attributes.whenrole && !implied) return null
   /** @param {string | undefined} text */
   const list = text => (text ?? "").split(",").map(part => part.trim()).filter(Boolean)
   return {
-    when: attributes.visiblewhen ?? "",
+    when: attributes.visiblewhen ?? implied,
     tagName: attributes.whentagname ?? "",
     labels: list(attributes.whenlabelvalue),
     choices: list(attributes.whenchoicevalue),
