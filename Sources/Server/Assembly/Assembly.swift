@@ -42,6 +42,12 @@ package struct Assembly: Sendable {
         }
     }
 
+    /// Takes back what a killed program left half done. Only while this is the one process on the store, before it
+    /// serves.
+    package func recover() async throws {
+        try await Recovery(services.work).beforeServing()
+    }
+
     package func close() async { await services.database.close() }
 
     /// Makes the folders; what a killed program had left of uploads goes.

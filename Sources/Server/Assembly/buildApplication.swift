@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Storage
+import Workspace
 
 /// The HTTP server over the services; tests build it the same way.
 ///
@@ -15,7 +16,8 @@ package func buildApplication(
     port: Int = 0,
     onServing: @escaping @Sendable (Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
-    let runner = JobRunner(services.jobs, handlers: JobHandlers.all(services), logger: services.logger)
+    let handlers = WorkJobs(services.work, services.jobs).handlers
+    let runner = JobRunner(services.jobs, handlers: handlers, logger: services.logger)
     return Application(
         router: buildRouter(services),
         // Idle connections are let go of after two minutes; a body may pause for as long.

@@ -1,15 +1,24 @@
 import Hummingbird
 import WebApp
 
-/// The table of contents of the API: every route, by who may knock.
+/// The routes with what surrounds each of them, outermost first.
 func buildRouter(_ services: Services) -> Router<AppRequestContext> {
+    let plan = Router(context: AppRequestContext.self)
+    addRoutes(to: plan, services)
+    let methods = MethodTable(plan.routes.map { ($0.path.description, $0.method) })
+
     let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         ObservationMiddleware(metrics: services.metrics, headers: SecureHeaders(isSecure: services.settings.isSecure))
-        ErrorMiddleware()
+        ErrorMiddleware(methods: methods)
         WebAppMiddleware(folder: WebApp.folder, settings: services.settings)
     }
+    addRoutes(to: router, services)
+    return router
+}
 
+/// The table of contents of the API: every route, by who may knock.
+private func addRoutes(to router: Router<AppRequestContext>, _ services: Services) {
     // Open to everybody.
     let session = SessionController(services: services, setUpCode: services.setUpCode)
     let tokens = TokenController(services: services)
@@ -26,7 +35,25 @@ func buildRouter(_ services: Services) -> Router<AppRequestContext> {
     member.addRoutes(UserController(services: services).endpoints, atPath: "api/users")
     member.addRoutes(OrganizationController(services: services).endpoints, atPath: "api")
     member.addRoutes(tokens.endpoints, atPath: "api")
+    member.addRoutes(ProjectController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(ProjectConfigController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(ProjectSummaryController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(ProjectTaskController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(ImportController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(ExportController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(SnapshotController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(NextTaskController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(TableController(services: services).endpoints, atPath: "api/projects")
+    member.addRoutes(FileUploadController(services: services).endpoints, atPath: "api")
+    member.addRoutes(TaskController(services: services).endpoints, atPath: "api/tasks")
+    member.addRoutes(AnnotationController(services: services).endpoints, atPath: "api")
+    member.addRoutes(AnnotationHistoryController(services: services).endpoints, atPath: "api")
+    member.addRoutes(DraftController(services: services).endpoints, atPath: "api")
+    member.addRoutes(PredictionController(services: services).endpoints, atPath: "api/predictions")
+    member.addRoutes(DataManagerController(services: services).endpoints, atPath: "api/dm")
+    member.addRoutes(ViewController(services: services).endpoints, atPath: "api/dm/views")
+    member.addRoutes(JobController(services: services).endpoints, atPath: "api/jobs")
+    member.addRoutes(TemplateController(services: services).endpoints, atPath: "api/templates")
     member.addRoutes(UploadedFilesController(services: services).endpoints)
     member.addRoutes(LocalFilesController(services: services).endpoints)
-    return router
 }

@@ -11,6 +11,8 @@ import Workspace
 struct ErrorMiddleware: RouterMiddleware {
     typealias Context = AppRequestContext
 
+    let methods: MethodTable
+
     func handle(
         _ request: Request,
         context: AppRequestContext,
@@ -18,6 +20,13 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound && context.endpointPath == "NotFound" {
+            let allowed = methods.methods(for: request.uri.path)
+            guard !allowed.isEmpty else { return Self.response(for: Self.refusal(for: error)) }
+            let refusal = Refusal(.invalid, "Method \"\(request.method.rawValue)\" not allowed.")
+            return Self.response(
+                .methodNotAllowed, [.allow: allowed.joined(separator: ", ")], for: refusal
+            )
         } catch {
             let refusal = Self.refusal(for: error, context: context)
             var response = Self.response(for: refusal)
@@ -88,7 +97,13 @@ struct ErrorMiddleware: RouterMiddleware {
         case .unavailable: status = .serviceUnavailable
         case .failed: status = .internalServerError
         }
-        return .json(status, headers: headers) { writer in
+        return response(status, headers, for: refusal)
+    }
+
+    private static func response(
+        _ status: HTTPResponse.Status, _ headers: HTTPFields, for refusal: Refusal
+    ) -> Response {
+        .json(status, headers: headers) { writer in
             writer.object { writer in
                 writer.member("id", UUID().uuidString.lowercased())
                 writer.member("status_code", status.code)

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import NIOCore
 import NIOPosix
+import Workspace
 
 /// A regular file open for reading; reads go to NIO's thread pool.
 final class OpenFile: Sendable {

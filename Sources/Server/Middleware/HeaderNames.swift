@@ -7,10 +7,8 @@ extension HTTPField.Name {
         return name
     }
 
-    static let contentSecurityPolicy = known("Content-Security-Policy")
     static let referrerPolicy = known("Referrer-Policy")
     static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
-    static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
     static let crossOriginEmbedderPolicy = known("Cross-Origin-Embedder-Policy")
     static let permissionsPolicy = known("Permissions-Policy")
     static let clearSiteData = known("Clear-Site-Data")

@@ -62,6 +62,8 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ plan: ServePlan, _ assembly: Assembly, _ logger: Logger) async throws {
         try await Recovery(assembly.services.work).beforeServing()
+        // On PostgreSQL other processes may be at work on what looks left behind.
+        if plan.databaseURL == nil { try await assembly.recover() }
         let notice = try await FirstStart.run(assembly.services, owner: plan.owner, leavesToBrowser: plan.noDemo)
         let application = buildApplication(assembly.services, host: plan.host, port: plan.port) { port in
             logger.info("serving", metadata: ["host": "\(plan.host)", "port": "\(port)"])
