@@ -15,6 +15,8 @@ struct TaskQueue {
     private let now: Int
     private let connection: any SQLConnection
     private let hidden: Query
+    /// Whether tasks this person holds are passed over: what comes after them is wanted.
+    private var passesHeld = false
 
     init(_ project: Project, _ member: Member, _ now: Int, _ connection: any SQLConnection) throws {
         self.project = project
@@ -56,10 +58,12 @@ struct TaskQueue {
                 return .claimed(choice)
             }
         }
-        guard let (task, queue) = try choose(chance) else { return .empty }
-        guard try isStillOpen(task, queue) else { return .lost }
+        var queue = self
+        queue.passesHeld = isPrefetch
+        guard let (task, reason) = try queue.choose(chance) else { return .empty }
+        guard try isStillOpen(task, reason) else { return .lost }
         try store(task, name: name, isPrefetch: isPrefetch)
-        return .claimed(NextTask.Choice(task: task, lockName: name, queue: queue))
+        return .claimed(NextTask.Choice(task: task, lockName: name, queue: reason))
     }
 
     private func store(_ task: Int, name: String, isPrefetch: Bool) throws {
@@ -205,10 +209,16 @@ struct TaskQueue {
             project.skipQueue == .requeueForOthers
             ? "task.annotations - task.ground_truths"
             : "task.annotations + task.cancelled - \(raw: String(besides)) - task.ground_truths"
+        let held: Query =
+            passesHeld
+            ? """
+            AND NOT EXISTS (SELECT 1 FROM task_lock WHERE task_lock.task_id = task.id
+                AND task_lock.user_id = \(member.id) AND task_lock.expires_at > \(now))
+            """ : ""
         return """
             task.project_id = \(project.id) AND task.is_labeled = \(raw: word(false))\(hidden)
             AND \(labels) + (SELECT count(*) FROM task_lock WHERE task_lock.task_id = task.id
-                AND task_lock.user_id <> \(member.id) AND task_lock.expires_at > \(now)) < task.overlap
+                AND task_lock.user_id <> \(member.id) AND task_lock.expires_at > \(now)) < task.overlap \(held)
             """
     }
 
