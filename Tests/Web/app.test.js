@@ -290,3 +290,19 @@ describe("the samples of the templates", async () => {
     }
   })
 })
+
+describe("what a role may do here", async () => {
+  const { grantableRoles, may } = await load("session.js")
+  const person = role => ({ id: 1, email: "a@example.org", role })
+
+  test("the data are for those who see everybody's work", () => {
+    assert.deepEqual(["owner", "administrator", "manager", "reviewer", "annotator"].map(role => may("seeData", person(role))), [true, true, true, true, false])
+    assert.deepEqual(["manager", "reviewer"].map(role => may("deleteTasks", person(role))), [true, false])
+    assert.equal(may("seeData", null), false)
+  })
+  test("only an owner names owners and administrators", () => {
+    assert.ok(grantableRoles(person("owner")).includes("owner"))
+    assert.deepEqual(grantableRoles(person("administrator")), ["manager", "reviewer", "annotator"])
+    assert.deepEqual(grantableRoles(person("manager")), [])
+  })
+})

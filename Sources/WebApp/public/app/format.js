@@ -81,3 +81,9 @@ export const percent = (part, whole) => {
  * @param {{ first_name?: string, last_name?: string, email: string }} person
  */
 export const personName = (person) => `${person.first_name ?? ""} ${person.last_name ?? ""}`.trim() || person.email
+
+/**
+ * Two letters that stand for a person.
+ * @param {{ initials?: string, email: string }} person
+ */
+export const initialsOf = (person) => (person.initials || person.email.slice(0, 2)).toUpperCase()

@@ -2,10 +2,10 @@
 
 import { setGlobalKeys, startKeys } from "./keys.js"
 import { openError } from "./error-page.js"
-import { preload, startRouter } from "./router.js"
+import { preload, replace, startRouter } from "./router.js"
 import { matchRoute, PUBLIC_ROOMS } from "./routes.js"
 import { getSetup } from "./server.js"
-import { restoreSession } from "./session.js"
+import { dropSession, restoreSession } from "./session.js"
 import { makeShell } from "./shell.js"
 import { loadSprite } from "./sprite.js"
 
@@ -24,6 +24,11 @@ const start = async () => {
     return openError(shell.enter(null), error, () => location.reload())
   }
   await drawings
+  // A session that ended meanwhile: sign in again and come back to the same address.
+  addEventListener("vesalius:signed-out", () => {
+    dropSession()
+    replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+  })
   setGlobalKeys(shell.globalKeys())
   startKeys()
   await startRouter(shell)

@@ -1,4 +1,4 @@
-/** The banner that says when the server cannot be reached, and how much work waits to be sent. */
+/** The banner that says when the server cannot be reached. The workbench has its own, which knows how much of its work waits. */
 
 import { fill, h, icon } from "./dom.js"
 import { t } from "./strings.js"
@@ -10,13 +10,12 @@ const PROBE_MS = 5000
  */
 export const watchConnection = (place) => {
   let down = false
-  let unsent = 0
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
 
   const draw = () => {
     place.hidden = !down
-    if (down) fill(place, h("div", { class: "offline", role: "status" }, icon("warning"), h("span", {}, t.offline(unsent))))
+    if (down) fill(place, h("div", { class: "offline", role: "status" }, icon("warning"), h("span", {}, t.offline)))
     else place.replaceChildren()
   }
 
@@ -38,13 +37,9 @@ export const watchConnection = (place) => {
     timer = setTimeout(probe, PROBE_MS)
   })
   addEventListener("online", () => void probe())
-  // Rooms and the sync of drafts say when a request found nobody, and how many changes are not sent yet.
+  // A request found nobody.
   addEventListener("vesalius:unreachable", () => {
     if (!down) void probe()
-  })
-  addEventListener("vesalius:unsent", (event) => {
-    unsent = Number(/** @type {CustomEvent} */ (event).detail) || 0
-    draw()
   })
   if (!navigator.onLine) void probe()
 }

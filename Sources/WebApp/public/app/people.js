@@ -4,7 +4,7 @@ import { showDialog, confirmRisk } from "./dialog.js"
 import { fill, h, icon, iconButton } from "./dom.js"
 import { passwordField } from "./entry/password.js"
 import { field, form } from "./form.js"
-import { ago, count, date, dateTime, personName } from "./format.js"
+import { ago, count, date, dateTime, initialsOf, personName } from "./format.js"
 import { skeleton } from "./router.js"
 import { changeRole, createInvitation, createUser, getSetup, listInvitations, listMembers, updateUser, withdrawInvitation } from "./server.js"
 import { currentUser, grantableRoles, may } from "./session.js"
@@ -51,7 +51,7 @@ const personRow = (member, organization, again) => {
   const name = personName(user)
   const changeable = may("managePeople") && !me && active && mine.includes(role)
   return h("tr", { class: active ? "" : "inactive" },
-    h("td", {}, h("span", { class: "row" }, h("span", { class: "who", "aria-hidden": "true" }, user.initials || user.email.slice(0, 2).toUpperCase()),
+    h("td", {}, h("span", { class: "row" }, h("span", { class: "who", "aria-hidden": "true" }, initialsOf(user)),
       h("span", { class: "grow cut" }, h("span", { class: "cut block" }, name, me && h("span", { class: "faint" }, ` ${t.you}`)), name !== user.email && h("span", { class: "s faint cut block" }, user.email)), !active && h("span", { class: "tag" }, t.deactivated))),
     h("td", {}, changeable ? h("div", { class: "field w180" }, h("select", { "aria-label": t.roleOf(name), onchange: (/** @type {Event} */ event) => void giveRole(/** @type {HTMLSelectElement} */ (event.target), role) },
       mine.map((one) => h("option", { value: one, selected: one === role }, t.roles[one])))) : h("span", { class: "dim" }, t.roles[role])),

@@ -53,7 +53,7 @@ const LEAST = /** @type {const} */ ({
   importTasks: "manager",
   exportTasks: "manager",
   deleteTasks: "manager",
-  seeData: "manager",
+  seeData: "reviewer",
   managePeople: "administrator",
 })
 
@@ -64,7 +64,8 @@ const LEAST = /** @type {const} */ ({
 export const may = (act, who = user) => who !== null && RANK[who.role ?? "annotator"] >= RANK[LEAST[act]]
 
 /**
- * Roles this person may give to others: never one above their own.
+ * Roles this person may give and take: only an owner names owners and administrators.
  * @param {User | null} [who]
+ * @returns {readonly Role[]}
  */
-export const grantableRoles = (who = user) => ROLES.filter((role) => who !== null && RANK[role] <= RANK[who.role ?? "annotator"])
+export const grantableRoles = (who = user) => (who?.role === "owner" ? ROLES : who?.role === "administrator" ? ["manager", "reviewer", "annotator"] : [])

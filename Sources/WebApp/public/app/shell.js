@@ -2,11 +2,11 @@
 
 import { showDialog } from "./dialog.js"
 import { fill, h, icon, iconButton, kbd, svg } from "./dom.js"
-import { personName } from "./format.js"
+import { initialsOf, personName } from "./format.js"
 import { setRoomKeys, setWorkbenchKeys, showKeySheet } from "./keys.js"
 import { watchConnection } from "./offline.js"
 import { openPalette } from "./palette.js"
-import { go, replace } from "./router.js"
+import { go } from "./router.js"
 import { PUBLIC_ROOMS } from "./routes.js"
 import { currentUser, endSession, may } from "./session.js"
 import { t } from "./strings.js"
@@ -29,7 +29,8 @@ const flipTheme = () => {
 const leave = async () => {
   try {
     await endSession()
-    replace("/sign-in")
+    // A fresh page: nothing of this person's work stays in its memory.
+    location.assign("/sign-in")
   } catch (error) {
     toastError(error)
   }
@@ -141,11 +142,12 @@ export const makeShell = () => {
         const name = t.accountOf(personName(user))
         whoButton.setAttribute("aria-label", name)
         whoButton.title = name
-        fill(whoButton, h("span", { class: "who", "aria-hidden": "true" }, user.initials || user.email.slice(0, 2).toUpperCase()))
+        fill(whoButton, h("span", { class: "who", "aria-hidden": "true" }, initialsOf(user)))
       }
       drawRail(route)
       crumbs.replaceChildren()
       if (frame.parentElement !== root) fill(root, offline, frame)
+      offline.classList.toggle("sr", route?.room === "label")
       frame.classList.toggle("bare", route?.room === "label")
       main.className = `room at-${route?.room ?? "nowhere"}`
       main.scrollTop = 0

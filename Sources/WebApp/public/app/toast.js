@@ -38,5 +38,9 @@ export const toast = (text, options = {}) => {
  */
 export const toastError = (error) => {
   if (error instanceof DOMException && error.name === "AbortError") return
+  const { status } = /** @type {{ status?: number }} */ (error)
+  // The frame shows the banner, or the way back in; this only tells it.
+  if (status === 0) dispatchEvent(new Event("vesalius:unreachable"))
+  if (status === 401) return void dispatchEvent(new Event("vesalius:signed-out"))
   toast(t.failed, { kind: "bad", detail: error instanceof Error ? error.message : String(error) })
 }

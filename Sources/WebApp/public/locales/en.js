@@ -5,14 +5,10 @@ export const en = Object.freeze({
   cancel: "Cancel",
   save: "Save",
   saved: "Saved",
-  remove: "Remove",
-  add: "Add",
-  back: "Back",
   next: "Next",
   copy: "Copy",
   copied: "Copied",
   all: "All",
-  none: "None",
   yes: "Yes",
   no: "No",
   messages: "Messages",
@@ -61,10 +57,7 @@ export const en = Object.freeze({
     "g p": "Go to the projects", "g d": "Go to the data of this project", "g w": "Go to labelling", "g s": "Go to the project settings", "g e": "Go to people", "g a": "Go to your account",
   }),
   roles: Object.freeze({ owner: "Owner", administrator: "Administrator", manager: "Manager", reviewer: "Reviewer", annotator: "Annotator" }),
-  /** @param {number} unsent */
-  offline: (unsent) => unsent > 0
-    ? `The server cannot be reached. Work goes on; ${unsent} ${unsent === 1 ? "change is" : "changes are"} kept here until it is back.`
-    : "The server cannot be reached. Work goes on and is kept here until it is back.",
+  offline: "The server cannot be reached. What you see may be old; this goes away by itself when it is back.",
   notFoundTitle: "There is nothing here",
   notFoundText: "The address may be mistyped, or what it named is gone.",
   goneTitle: "This does not exist any more",
@@ -463,10 +456,4 @@ export const en = Object.freeze({
   defaultKey: (title) => `Default key for ${title}`,
   /** @param {string} title */
   switchKeyOff: (title) => `Switch off the key of ${title}`,
-
-  // workbench
-  nothingLeft: "Nothing left to label",
-  nothingLeftText: "Every task that is yours to do is done. New ones appear here when they come in.",
-  loadingWorkbench: "Opening the workbench",
-  allDone: "All done",
 })

@@ -2,7 +2,7 @@
 
 import { confirmRisk, showDialog } from "../dialog.js"
 import { fill, h, icon, iconButton, kbd } from "../dom.js"
-import { count, personName } from "../format.js"
+import { count, initialsOf, personName } from "../format.js"
 import { importPanel } from "../import/panel.js"
 import { parseConfig } from "../../core/config.js"
 import { firstDatum } from "../preview.js"
@@ -61,7 +61,7 @@ export const open = async (room) => {
   /** @param {number} who */
   const person = (who) => {
     const user = byId.get(who)
-    return user ? { name: personName(user), initials: user.initials || user.email.slice(0, 2).toUpperCase() } : { name: t.personNumber(who), initials: "?" }
+    return user ? { name: personName(user), initials: initialsOf(user) } : { name: t.personNumber(who), initials: "?" }
   }
   const colours = new Map(parseConfig(project.label_config).labels.map((one) => [one.name, one.colour]))
 

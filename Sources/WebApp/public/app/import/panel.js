@@ -156,6 +156,8 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
 
 /** @param {unknown} error */
 const describe = (error) => {
+  // A message that names its file already says the place in its own words.
+  if (error instanceof ImportError && error.file && error.message.includes(error.file)) return error.message
   if (error instanceof ImportError) return [[error.file, error.line ? t.line(error.line) : ""].filter(Boolean).join(", "), error.message].filter(Boolean).join(": ")
   return error instanceof Error ? error.message : String(error)
 }
