@@ -6,7 +6,6 @@ import Workspace
 struct Housekeeping: Service {
     let people: People
     let work: Work
-    let work: Work
     let logger: Logger
     let clock: any Clock<Duration>
 
