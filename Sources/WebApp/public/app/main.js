@@ -8,6 +8,7 @@ import { getSetup } from "./server.js"
 import { dropSession, restoreSession } from "./session.js"
 import { makeShell } from "./shell.js"
 import { loadSprite } from "./sprite.js"
+import { toastError } from "./toast.js"
 
 const start = async () => {
   const drawings = loadSprite()
@@ -29,6 +30,8 @@ const start = async () => {
     dropSession()
     replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
   })
+  // Whatever nobody waited for still says that it failed.
+  addEventListener("unhandledrejection", (event) => toastError(event.reason))
   setGlobalKeys(shell.globalKeys())
   startKeys()
   await startRouter(shell)

@@ -98,7 +98,7 @@ export const open = async (room) => {
       if (preview.isOpen && row) void preview.show(row)
     },
     openRow: (index) => openRow(index),
-    sort: (order) => { place.order = order; place.at = 0; void reload() },
+    sort: (order) => { place.order = order; place.at = 0; void safeReload() },
     seen: (first, last, total) => { hints.textContent = total === 0 ? "" : t.rowsSeen(count(first), count(last), count(total)) },
   }, signal)
 
@@ -190,7 +190,7 @@ export const open = async (room) => {
     adopt(view)
     selection = select.NOTHING
     rewrite(`/projects/${id}/data${view ? `?view=${view.id}` : ""}`)
-    void reload()
+    void safeReload()
   }
   const drawTabs = () => fill(tabs, [undefined, ...views].map((view) => {
     const here = (view?.id ?? null) === place.view
@@ -248,9 +248,9 @@ export const open = async (room) => {
     fill(chips, place.filters.items.map((item, index) => {
       const { field, verb, value } = describe(item, known, (who) => person(who).name)
       const words = [field, verb, value].filter(Boolean).join(" ")
-      return [index > 0 && h("button", { type: "button", class: "join s", title: t.switchConjunction, onclick: () => { place.filters.conjunction = place.filters.conjunction === "and" ? "or" : "and"; void reload() } }, place.filters.conjunction === "and" ? t.and : t.or),
+      return [index > 0 && h("button", { type: "button", class: "join s", title: t.switchConjunction, onclick: () => { place.filters.conjunction = place.filters.conjunction === "and" ? "or" : "and"; void safeReload() } }, place.filters.conjunction === "and" ? t.and : t.or),
         h("span", { class: "chip" }, h("button", { type: "button", class: "chip-body", "aria-label": t.changeFilterNamed(words), onclick: () => void changeFilter(index) }, field, verb && h("span", { class: "faint" }, ` ${verb}`), " ", h("b", {}, value)),
-          h("button", { type: "button", class: "x", "aria-label": t.removeFilter(words), onclick: () => { place.filters.items.splice(index, 1); place.at = 0; void reload() } }, icon("close", 12)))]
+          h("button", { type: "button", class: "x", "aria-label": t.removeFilter(words), onclick: () => { place.filters.items.splice(index, 1); place.at = 0; void safeReload() } }, icon("close", 12)))]
     }), h("button", { type: "button", class: "chip add", onclick: () => void addFilter() }, icon("plus", 14), t.filter, kbd("F")),
     changed() && h("button", { type: "button", class: "btn small quiet", onclick: () => void keepView() }, current() ? t.saveView : t.keepView))
   }
@@ -259,14 +259,14 @@ export const open = async (room) => {
     if (!made) return
     place.filters.items.push(made)
     place.at = 0
-    await reload()
+    await safeReload()
   }
   /** @param {number} index */
   const changeFilter = async (index) => {
     const made = await editFilter(fields(), users, place.filters.items[index])
     if (!made) return
     place.filters.items[index] = made
-    await reload()
+    await safeReload()
   }
 
   // columns ----------------------------------------------------------------------
