@@ -2,10 +2,10 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { answerTransaction } from "../../Sources/WebApp/public/core/answers.js"
 import { parseConfig } from "../../Sources/WebApp/public/core/config.js"
-import { fromResult } from "../../Sources/WebApp/public/core/result.js"
+import { fromResult, toResult } from "../../Sources/WebApp/public/core/result.js"
 import { emptyState } from "../../Sources/WebApp/public/core/state.js"
 import { Store } from "../../Sources/WebApp/public/core/store.js"
-import { hiddenPaths } from "../../Sources/WebApp/public/core/visibility.js"
+import { hiddenPaths, withoutHidden } from "../../Sources/WebApp/public/core/visibility.js"
 
 const config = parseConfig(`<View>
 <Text name="t" value="$t"/><Labels name="l" toName="t"><Label value="Problem"/><Label value="Drug"/></Labels>
@@ -52,4 +52,18 @@ test("a question about regions may leave the condition out", () => {
   const path = short.controls.get("b")?.path ?? ""
   assert.equal(hiddenPaths(short.root, { ...state, config: short }, "p").has(path), false)
   assert.equal(hiddenPaths(short.root, { ...state, config: short }, "d").has(path), true)
+})
+
+test("what is hidden is not handed in, and comes back when it shows again", () => {
+  const read = fromResult([
+    { id: "p", from_name: "l", to_name: "t", type: "labels", value: { start: 0, end: 1, labels: ["Problem"] } },
+    { id: "p", from_name: "b", to_name: "t", type: "choices", value: { start: 0, end: 1, choices: ["x"] } },
+    { id: "d", from_name: "l", to_name: "t", type: "labels", value: { start: 2, end: 3, labels: ["Drug"] } },
+    { id: "d", from_name: "b", to_name: "t", type: "choices", value: { start: 2, end: 3, choices: ["x"] } },
+    { id: "q", from_name: "a", to_name: "t", type: "textarea", value: { text: ["more"] } },
+  ])
+  const full = { ...emptyState(config), ...read }
+  assert.deepEqual(toResult(withoutHidden(full)).map(item => [item.id, item.from_name]), [["p", "l"], ["p", "b"], ["d", "l"]])
+  const shown = { ...full, answers: new Map([...full.answers, ["any", { type: "choices", value: { choices: ["y"] } }]]) }
+  assert.ok(toResult(withoutHidden(shown)).some(item => item.from_name === "a"))
 })

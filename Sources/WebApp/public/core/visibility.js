@@ -72,3 +72,33 @@ export function hiddenPaths(root, state, regionId = null) {
   walk(root, false)
   return hidden
 }
+
+/**
+ * The state without the answers to questions that are hidden: what was answered before a rule hid the question is not handed in.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function withoutHidden(state) {
+  const controls = [...state.config.controls.values()]
+  const ruled = hasRules(state.config.root)
+  if (!ruled) return state
+  const hidden = hiddenPaths(state.config.root, state)
+  const gone = new Set(controls.filter(control => control.question && !control.perRegion && hidden.has(control.path)).map(control => control.name))
+  const answers = gone.size === 0 ? state.answers : new Map([...state.answers].filter(([key]) => !gone.has(key) && !gone.has(key.slice(0, Math.max(0, key.lastIndexOf("#"))))))
+  const perRegion = controls.filter(control => control.question && control.perRegion)
+  if (perRegion.length === 0) return { ...state, answers }
+  const regions = new Map([...state.regions].map(([id, region]) => {
+    if (Object.keys(region.answers).length === 0) return [id, region]
+    const here = hiddenPaths(state.config.root, state, id)
+    const kept = Object.entries(region.answers).filter(([name]) => !perRegion.some(control => control.name === name && here.has(control.path)))
+    return [id, kept.length === Object.keys(region.answers).length ? region : { ...region, answers: Object.fromEntries(kept) }]
+  }))
+  return { ...state, answers, regions }
+}
+
+/**
+ * @param {ConfigNode} node
+ * @returns {boolean}
+ */
+const hasRules = node => node.visibility !== null || node.children.some(hasRules)

@@ -211,6 +211,8 @@ export class LabelWorkbenchElement extends HTMLElement {
         this.#outbox.addEventListener("change", () => this.#frame.ask())
         this.#outbox.addEventListener("refused", event => this.#refused(/** @type {CustomEvent} */ (event).detail.parcel))
         await this.#outbox.restore(user.id)
+        const left = this.#outbox.parcels.find(parcel => parcel.refused !== undefined)
+        if (left) this.#refused(left)
       }
       this.#prefetch?.drop()
       this.#prefetch = new Prefetch({ api: this.api, project: project.id, labelConfig: () => this.#project?.label_config ?? "" })
@@ -566,8 +568,9 @@ export class LabelWorkbenchElement extends HTMLElement {
         try {
           await sent
         } catch (error) {
-          if (error instanceof APIError && !error.passing) return
-          this.#say("The server cannot be reached. Your work is kept and will be sent; the next task comes when it is.", [])
+          if (!(error instanceof APIError)) throw error
+          if (error.passing) this.#stranded()
+          else await this.#bringBack(parcel.id)
           return
         }
       }
@@ -581,31 +584,56 @@ export class LabelWorkbenchElement extends HTMLElement {
   }
 
   /**
-   * The server would not have it: it comes back as it was, with the reason.
+   * The server would not have it: it can be brought back as it was.
    *
    * @param {import("../net/journal.js").Parcel} parcel
    */
   #refused(parcel) {
-    const open = async () => {
-      await this.#outbox?.withdraw(parcel.id)
-      const body = /** @type {{ result: unknown[] }} */ (parcel.body)
-      await this.open(parcel.task)
-      const store = this.#store
-      if (!store || this.#session?.task.id !== parcel.task) return
-      // As it was handed in, on top of what the server holds.
-      const read = fromResult(body.result, { config: store.state.config })
-      store.dispatch({
-        steps: [
-          ...[...store.state.regions.keys()].filter(id => !read.regions.has(id)).map(id => /** @type {const} */ ({ op: "remove", id })),
-          ...[...read.regions.values()].map(region => /** @type {const} */ ({ op: "put", region })),
-          ...[...read.answers].filter(([key]) => !key.includes("#")).map(([control, answer]) => /** @type {const} */ ({ op: "answer", control, answer })),
-          ...read.relations.map(relation => /** @type {const} */ ({ op: "relate", relation })),
-        ],
-        title: "Bring back refused work",
-      })
-      this.#banner.hidden = true
+    this.#say(`Task ${parcel.task} was not accepted: ${parcel.refused} Your work is kept.`, [h("button", { type: "button", class: "wbtn", onclick: () => void this.#bringBack(parcel.id) }, "Open it")], "refused")
+  }
+
+  /**
+   * Opens refused work as it was handed in, on top of what the server holds.
+   *
+   * @param {string} id of its parcel
+   */
+  async #bringBack(id) {
+    const parcel = this.#outbox?.parcels.find(each => each.id === id)
+    if (!parcel) return
+    const { result } = /** @type {{ result: unknown[] }} */ (parcel.body)
+    await this.open(parcel.task)
+    const store = this.#store
+    if (!store || this.#session?.task.id !== parcel.task) return
+    const read = fromResult(result, { config: store.state.config })
+    store.dispatch({
+      steps: [
+        ...[...store.state.regions.values()].filter(region => !region.suggestion && !read.regions.has(region.id)).map(region => /** @type {const} */ ({ op: "remove", id: region.id })),
+        ...[...read.regions.values()].map(region => /** @type {const} */ ({ op: "put", region })),
+        ...[...read.answers].map(([key, answer]) => {
+          const mark = key.lastIndexOf("#")
+          return /** @type {const} */ ({ op: "answer", answer, control: mark < 0 ? key : key.slice(0, mark), ...(mark < 0 ? {} : { item: Number(key.slice(mark + 1)) }) })
+        }),
+        ...read.relations.map(relation => /** @type {const} */ ({ op: "relate", relation })),
+      ],
+      title: "Bring back refused work",
+    })
+    // Only now that it is in the journal as a draft again may the parcel go.
+    await this.#outbox?.withdraw(id)
+    this.#say(`The server did not accept this task: ${parcel.refused} Everything is as you handed it in.`, [])
+  }
+
+  /** Handed in without a line to the server, and no task at hand: the work is safe, the next task comes with the line. */
+  #stranded() {
+    this.#close()
+    const again = () => {
+      if (this.#store || this.#session) return
+      this.#outbox?.removeEventListener("sent", again)
+      void this.next()
     }
-    this.#say(`Task ${parcel.task} was not accepted: ${parcel.refused} Your work is kept.`, [h("button", { type: "button", class: "wbtn", onclick: () => void open() }, "Open it")], "refused")
+    this.#outbox?.addEventListener("sent", again)
+    this.replaceChildren(h("div", { class: "nothing whole", role: "alert" }, icon("warning"), h("b", {}, "The server cannot be reached"),
+      h("p", {}, `Your work on this task is kept ${this.#journal?.durable ? "in this browser" : "in this window"} and will be sent. The next task opens when the server answers.`),
+      h("button", { type: "button", class: "wbtn big", onclick: () => this.#outbox?.retry() }, "Try now")), this.#banner, this.#live)
   }
 
   /** @param {import("../core/validate.js").Missing} missing */

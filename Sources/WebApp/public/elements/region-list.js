@@ -135,7 +135,8 @@ export class RegionListElement extends HTMLElement {
       region.suggestion && h("span", { class: "score-n" }, region.score === undefined ? "suggested" : region.score.toFixed(2).replace(/^0/, "")),
       region.note && region.note.length > 0 && icon("comment"),
       (region.locked || region.readonly) && icon("lock"),
-      h("button", { type: "button", class: "wbtn quiet icon tiny", tabindex: -1, "data-act": "hide", title: isShown(region) ? "Hide" : "Show", "aria-label": `${isShown(region) ? "Hide" : "Show"} ${name}` }, icon(isShown(region) ? "eye" : "eye-off")),
+      // For the pointer; the keyboard has Alt H. An option may hold no button.
+      h("span", { class: "tiny", "data-act": "hide", title: isShown(region) ? "Hide (Alt H)" : "Show (Alt H)", "aria-hidden": "true" }, icon(isShown(region) ? "eye" : "eye-off")),
     ].flatMap(part => part || []))
     row.title = `${name} – ${text.slice(0, 300)}`
   }

@@ -4,6 +4,7 @@ import { fromResult, toResult } from "../core/result.js"
 import { emptyState, nextOrder } from "../core/state.js"
 import { applySteps } from "../core/steps.js"
 import { Store } from "../core/store.js"
+import { withoutHidden } from "../core/visibility.js"
 import { DraftSync } from "./drafts.js"
 
 /**
@@ -62,13 +63,14 @@ export class TaskSession {
     let state = { ...emptyState(config, { ...task, project: project.id }), ...base }
     const replayed = pending.flatMap(entry => entry.steps)
     state = replay(state, replayed)
-    const { regions, suggested } = suggestions(task, project, state, annotation !== null)
+    const { regions, suggested } = suggestions(task, project, state, annotation !== null, new Set(rejected(this.#key)))
     this.suggested = suggested
     this.store = new Store({ ...state, regions: new Map([...state.regions, ...regions]) }, now)
     this.sync = new DraftSync({
       api, journal, store: this.store, key: this.#key, task: task.id, annotation: annotation?.id ?? null,
       draft: draft ? { id: draft.id, etag } : null, base, leadTime: () => this.leadTime(), unsent: pending.length,
     })
+    this.#rememberRejected()
     /** What was unsent from an earlier visit. */
     this.restored = pending.length
   }
@@ -85,6 +87,20 @@ export class TaskSession {
     // The list of drafts carries no ETag; one small request makes two tabs safe from the first save on.
     const etag = draft ? await api.request("GET", `/api/drafts/${draft.id}/`).then(answer => answer.headers.get("etag"), () => null) : null
     return new TaskSession({ api, journal, project, task, user, annotation, draft, pending, now, etag })
+  }
+
+  /** A proposal put away stays away when the task is opened again: the draft cannot say so, this browser can. Only ids are kept. */
+  #rememberRejected() {
+    const { store } = this
+    const proposed = [...store.state.regions.values()].filter(region => region.suggestion).map(region => region.id)
+    if (proposed.length === 0) return
+    const before = rejected(this.#key)
+    store.addEventListener("change", event => {
+      const { before: old, after } = /** @type {CustomEvent<import("../core/store.js").Change>} */ (event).detail
+      if (old.regions === after.regions) return
+      const gone = proposed.filter(id => !after.regions.has(id))
+      if (gone.length > 0 || proposed.some(id => !old.regions.has(id))) remember(this.#key, [...before, ...gone])
+    })
   }
 
   /** Seconds spent on this task, the time in other tabs left out. */
@@ -113,7 +129,7 @@ export class TaskSession {
     const { annotation } = this
     const draft = this.sync.draft
     const body = {
-      result: toResult(this.store.state),
+      result: toResult(withoutHidden(this.store.state)),
       lead_time: this.leadTime(),
       was_cancelled: skipped,
       ...(draft && !annotation ? { draft_id: draft.id } : {}),
@@ -167,6 +183,28 @@ export class TaskSession {
  */
 const journalKey = (user, task, annotation) => `${user.id}:${task}:${annotation ?? "new"}`
 
+/** @param {string} key @returns {string[]} ids of proposals this browser knows to be rejected */
+function rejected(key) {
+  try {
+    return JSON.parse(globalThis.localStorage?.getItem(`vesalius.rejected.${key}`) ?? "[]")
+  } catch {
+    return []
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {readonly string[]} ids
+ */
+function remember(key, ids) {
+  try {
+    if (ids.length === 0) globalThis.localStorage?.removeItem(`vesalius.rejected.${key}`)
+    else globalThis.localStorage?.setItem(`vesalius.rejected.${key}`, JSON.stringify(ids))
+  } catch {
+    // A full or closed store: the proposals come back, nothing else is lost.
+  }
+}
+
 /** @param {unknown} list @returns {any[]} */
 const listOf = list => (Array.isArray(list) ? list : [])
 
@@ -197,16 +235,17 @@ function replay(state, steps) {
  * @param {Project} project
  * @param {State} state
  * @param {boolean} submitted
+ * @param {ReadonlySet<string>} away ids of proposals that were rejected before
  * @returns {{ regions: ReadonlyMap<string, import("../core/state.js").Region>, suggested: Suggested }}
  */
-function suggestions(task, project, state, submitted) {
+function suggestions(task, project, state, submitted, away) {
   const none = { regions: new Map(), suggested: { prediction: null, answers: new Map(), score: null } }
   const all = listOf(task.predictions)
   if (submitted || project.show_collab_predictions === false || all.length === 0) return none
   const prediction = all.findLast(each => each.model_version === project.model_version) ?? all.at(-1)
   const read = fromResult(listOf(prediction.result), { suggestion: true, config: state.config, firstOrder: nextOrder(state) })
   const { score } = prediction
-  const regions = new Map([...read.regions].filter(([id]) => !state.regions.has(id)).map(([id, region]) => {
+  const regions = new Map([...read.regions].filter(([id]) => !state.regions.has(id) && !away.has(id)).map(([id, region]) => {
     // Places in the prediction's list mean nothing in ours.
     const rest = Object.fromEntries(Object.entries(region.rest).map(([name, { seq: _, ...own }]) => [name, own]))
     const answers = Object.fromEntries(Object.entries(region.answers).map(([name, { rest: __, ...answer }]) => [name, answer]))
