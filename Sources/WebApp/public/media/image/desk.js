@@ -319,6 +319,8 @@ export class Desk {
     this.down(at.x, at.y, hand)
     this.cursor = at
     if (!this.#strokes.busy) this.up(at.x, at.y, hand)
+    // What was just selected is what the arrow keys move from here on.
+    if (this.tool === "select" && this.#movable().size > 0) this.cursor = null
     return true
   }
 

@@ -271,6 +271,8 @@ export class ImageEditorElement extends HTMLElement {
     if (before.activeLabels !== after.activeLabels) this.#followLabel(after)
     if (before.tool !== after.tool) {
       desk?.cancel()
+      // With the select tool arrow keys move what is selected; a crosshair left from drawing would take them.
+      if (desk && after.tool === "select") desk.cursor = null
       this.#showOptions()
     }
     this.#stage.mark("overlay")
