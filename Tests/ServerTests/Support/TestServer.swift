@@ -45,14 +45,14 @@ struct TestServer: Sendable {
         var settings = Settings(dataFolder: folder)
         change(&settings)
         let clock = TestClock()
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        var logger = Logger(label: "test") { _ in SilentLogHandler() }
         logger.logLevel = .critical
         let assembly = try await Assembly.open(
             settings, clock: clock.wall, cost: .init(logN: 4, r: 8, p: 1), logger: logger
         )
         if hasOwner {
             let owner = FirstStart.Owner(email: email, password: password, token: token)
-            _ = try await FirstStart.run(assembly.services, owner: owner, leavesToBrowser: false)
+            _ = try await FirstStart.run(assembly.services, owner: owner, hasDemo: false)
         }
         let application = buildApplication(assembly.services)
         do {
@@ -101,6 +101,19 @@ struct TestServer: Sendable {
     }
 
     struct SignInFailed: Error { let answer: Answer }
+}
+
+/// Says nothing, but keeps the metadata, among which a request's id is.
+struct SilentLogHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.critical
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {}
 }
 
 /// What came back.
