@@ -132,6 +132,8 @@ export class TaskSession {
       result: toResult(withoutHidden(this.store.state)),
       lead_time: this.leadTime(),
       was_cancelled: skipped,
+      // Sent again after a cut connection, it is still one annotation.
+      ...(annotation ? {} : { unique_id: id }),
       ...(draft && !annotation ? { draft_id: draft.id } : {}),
       ...(this.suggested.prediction !== null && !annotation ? { parent_prediction: this.suggested.prediction } : {}),
     }
