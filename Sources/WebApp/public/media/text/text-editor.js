@@ -101,7 +101,9 @@ export class TextEditorElement extends HTMLElement {
    */
   #show(doc, hyper, signal) {
     const { root } = doc
-    root.className = `prose${hyper ? " hyper" : ""}`
+    // Markup with colours of its own was made for white paper, and gets it in both themes.
+    const paper = hyper && root.querySelector("[style*=color], [bgcolor], [color]") !== null
+    root.className = `prose${hyper ? " hyper" : ""}${paper ? " paper" : ""}`
     root.tabIndex = 0
     root.dir = "auto"
     root.setAttribute("role", "document")
