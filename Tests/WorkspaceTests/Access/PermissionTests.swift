@@ -4,7 +4,7 @@ import Testing
 
 @testable import Workspace
 
-@Suite struct RoleTests {
+@Suite struct PermissionTests {
     /// An act and the least of the roles that may do it.
     struct Act: Sendable, CustomTestStringConvertible {
         let name: String
