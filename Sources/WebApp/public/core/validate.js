@@ -55,6 +55,32 @@ export function missingAnswers(state, page) {
 }
 
 /**
+ * Numbers outside the limits of their question: the server would keep them, so nobody would ever know.
+ *
+ * @param {State} state
+ * @returns {Missing[]}
+ */
+export function wrongAnswers(state) {
+  /** @type {Missing[]} */
+  const wrong = []
+  for (const control of state.config.controls.values()) {
+    if (control.result !== "number") continue
+    const [min, max] = [Number(control.attributes.min || -Infinity), Number(control.attributes.max || Infinity)]
+    /** @param {Answer | undefined} answer @param {string | null} regionId @param {number | null} itemIndex */
+    const look = (answer, regionId, itemIndex) => {
+      const number = answer?.value.number
+      if (typeof number !== "number" || (number >= min && number <= max)) return
+      const range = max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `${min} to ${max}`
+      wrong.push({ control, regionId, itemIndex, message: `“${questionTitle(state, control)}” takes ${range}.` })
+    }
+    for (const region of takenRegions(state)) look(region.answers[control.name], region.id, region.itemIndex ?? null)
+    look(state.answers.get(control.name), null, null)
+    for (const [key, answer] of state.answers) if (key.startsWith(`${control.name}#`)) look(answer, null, Number(key.slice(control.name.length + 1)))
+  }
+  return wrong
+}
+
+/**
  * Whether a per-region question is about this region.
  *
  * @param {ControlNode} control

@@ -6,7 +6,7 @@ import { fromResult } from "../core/result.js"
 import { emptyState } from "../core/state.js"
 import { Store } from "../core/store.js"
 import { sureSuggestions } from "../core/region-commands.js"
-import { missingAnswers } from "../core/validate.js"
+import { missingAnswers, wrongAnswers } from "../core/validate.js"
 import { APIError, api as server } from "../net/api.js"
 import { openJournal } from "../net/journal.js"
 import { Outbox } from "../net/outbox.js"
@@ -530,10 +530,10 @@ export class LabelWorkbenchElement extends HTMLElement {
     const session = this.#session
     const store = this.#store
     if (!session || !store || this.#busy) return
-    const missing = missingAnswers(store.state, { items: this.#items() })
+    const missing = [...missingAnswers(store.state, { items: this.#items() }), ...wrongAnswers(store.state)]
     if (missing[0]) {
       this.#jumpTo(missing[0])
-      this.announce(`${missing.length === 1 ? "One answer is" : `${missing.length} answers are`} missing. ${missing[0].message}`)
+      this.announce(`${missing.length === 1 ? "One answer is" : `${missing.length} answers are`} missing or wrong. ${missing[0].message}`)
       return
     }
     if (session.project.enable_empty_annotation === false && takenRegions(store.state).length === 0 && store.state.answers.size === 0) {
