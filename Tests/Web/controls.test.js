@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { chosen, toggled } from "../../Sources/WebApp/public/controls/choice-list.js"
 import { readDate, writeDate } from "../../Sources/WebApp/public/controls/date-format.js"
-import { parseMarkdown } from "../../Sources/WebApp/public/controls/markdown.js"
+import { parseMarkdown } from "../../Sources/WebApp/public/core/markdown.js"
 import { columnsOf, moved, rankerOf, rankItems } from "../../Sources/WebApp/public/controls/ranking.js"
 import { rowsOf, treeFrom, withChildren } from "../../Sources/WebApp/public/controls/taxonomy-tree.js"
 import { tableRows } from "../../Sources/WebApp/public/media/table/table-rows.js"
@@ -66,6 +66,11 @@ test("tables are read from objects and lists", () => {
   assert.deepEqual(tableRows([{ a: 1 }, { a: 2, b: 3 }]), { columns: ["a", "b"], rows: [[1, undefined], [2, 3]] })
   assert.deepEqual(tableRows({ sodium: 140 }).rows, [["sodium", 140]])
   assert.deepEqual(tableRows(undefined).rows, [])
+})
+
+test("a protocol keeps its lists and paragraphs", () => {
+  const kinds = parseMarkdown("# Read\nfirst\nstill\n\n1. one\n2. two\n- point").map(block => (block.kind === "list" ? [block.kind, block.ordered, block.items.length] : block.kind))
+  assert.deepEqual(kinds, ["heading", "paragraph", ["list", true, 2], ["list", false, 1]])
 })
 
 test("markdown becomes data, never markup", () => {

@@ -169,15 +169,18 @@ test("the grid finds exactly the boxes that touch", () => {
   }
 })
 
-test("5 000 boxes are indexed in less than a frame, and a point is found in microseconds", () => {
+test("a point on an image of 5 000 boxes is compared with few of them, and finds all it is in", () => {
   const next = random(3)
   const boxes = Array.from({ length: 5000 }, () => ({ minX: next() * 600, minY: next() * 440, maxX: 0, maxY: 0 }))
     .map(box => ({ ...box, maxX: box.minX + 20, maxY: box.minY + 20 }))
-  const start = performance.now()
   const index = new GridIndex(boxes, image)
-  const built = performance.now()
-  let hits = 0
-  for (let i = 0; i < 1000; i++) index.query(i % 640, i % 480, i % 640, i % 480, () => { hits++ })
-  const each = performance.now() - built
-  assert.ok(hits > 0 && built - start < 16 && each < 50, `${built - start} ms, ${each} µs`)
+  for (let i = 0; i < 200; i++) {
+    const [x, y] = [next() * 640, next() * 480]
+    /** @type {Set<number>} */
+    const found = new Set()
+    index.query(x, y, x, y, at => { found.add(at) })
+    const holding = boxes.flatMap((box, at) => (box.minX <= x && x <= box.maxX && box.minY <= y && y <= box.maxY ? [at] : []))
+    assert.ok(holding.every(at => found.has(at)))
+    assert.ok(found.size < 250, `${found.size} of 5000`)
+  }
 })
