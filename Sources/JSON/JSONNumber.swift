@@ -9,7 +9,8 @@ package struct JSONNumber: Sendable, Hashable {
 
     /// A finite number; JSON has no word for the others, which become 0.
     package init(_ value: Double) {
-        if let whole = Int(exactly: value), abs(whole) < 1 << 53 {
+        // The magnitude, not `abs`, which traps on the smallest integer.
+        if let whole = Int(exactly: value), whole.magnitude < 1 << 53 {
             text = String(whole)
         } else {
             text = value.isFinite ? value.description : "0"
