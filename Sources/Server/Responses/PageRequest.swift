@@ -17,7 +17,8 @@ struct PageRequest: Sendable, Equatable {
         let asked = try query.int("page_size") ?? query.int("limit") ?? size
         self.size = asked <= 0 ? limit : min(asked, limit)
         if let offset = try query.int("offset") {
-            self.offset = max(0, offset)
+            // No list is that long, and sums with it stay within an integer.
+            self.offset = min(max(0, offset), 1 << 40)
             page = self.offset / self.size + 1
         } else {
             page = try query.int("page") ?? 1
