@@ -59,6 +59,10 @@ extension TaskSelection {
 }
 
 extension TaskFilter {
+    /// What a regular expression may cost on all texts of a project together: half a minute or so, enough for a plain
+    /// one on some gigabytes.
+    private static let largestEffort = 10_000_000_000
+
     /// The condition; a regular expression is tried here, on the texts of the project, rather than by the database,
     /// which an expression could keep busy for ever.
     func resolved(_ project: Int, in connection: any SQLConnection) throws -> Query {
@@ -76,10 +80,15 @@ extension TaskFilter {
         for join in column.joins.sorted() { query += join.clause }
         query += " WHERE task.project_id = \(project)"
         var ids: [Int] = []
+        var effort = Self.largestEffort
         try connection.forEach(query) { row in
             var cells = Cells(row)
             let id = cells.int()
-            if let value = cells.optionalText(), pattern.isFound(in: value) { ids.append(id) }
+            guard let value = cells.optionalText() else { return }
+            guard let isFound = pattern.isFound(in: value, within: &effort) else {
+                throw Refusal.invalid(.init("filters", "The regular expression takes too long; write a simpler one."))
+            }
+            if isFound { ids.append(id) }
         }
         let list = ids.isEmpty ? "NULL" : TaskSelection.text(ids)
         return "task.id IN (\(raw: list))"

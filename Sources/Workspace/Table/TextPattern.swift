@@ -85,7 +85,12 @@ struct TextPattern: Sendable {
             }
             for exit in exits { steps[exit] = .jump(steps.count) }
         case .times(let node, let least, let most):
-            for _ in 0..<least { try compile(node) }
+            let before = steps.count
+            for _ in 0..<least {
+                try compile(node)
+                // What takes no step need not be said again; nested, saying it would take for ever: `((){1000}){1000}`.
+                if steps.count == before { return }
+            }
             guard let most else {
                 let split = steps.count
                 steps.append(.split(split + 1, 0))
@@ -106,6 +111,14 @@ struct TextPattern: Sendable {
 
     /// Whether the pattern matches anywhere in the text.
     func isFound(in text: String) -> Bool {
+        var effort = Int.max
+        return isFound(in: text, within: &effort) ?? false
+    }
+
+    /// Whether the pattern matches anywhere in the text; nil when the effort is used up before that is known.
+    ///
+    /// - Parameter effort: how many comparisons are left, some nanoseconds each; they are taken from it.
+    func isFound(in text: String, within effort: inout Int) -> Bool? {
         var seen = [Int](repeating: -1, count: steps.count)
         var current: [Int] = []
         var next: [Int] = []
@@ -121,6 +134,7 @@ struct TextPattern: Sendable {
         func follow(_ start: Int, into list: inout [Int], mark: Int) -> Bool {
             stack.append(start)
             while let step = stack.popLast() {
+                effort -= 1
                 guard seen[step] != mark else { continue }
                 seen[step] = mark
                 switch steps[step] {
@@ -147,9 +161,12 @@ struct TextPattern: Sendable {
             for step in reached where follow(step, into: &current, mark: place) { return true }
             if follow(0, into: &current, mark: place) { return true }
             guard let character = scalar else { return false }
+            if effort <= 0 { return nil }
             let folded = ignoresCase ? Self.fold(character) : character
             for step in current {
-                if case .set(let set) = steps[step], set.contains(folded) { next.append(step + 1) }
+                guard case .set(let set) = steps[step] else { continue }
+                effort -= set.ranges.count
+                if set.contains(folded) { next.append(step + 1) }
             }
             place += 1
             before = character
@@ -204,7 +221,11 @@ private struct PatternParser {
 
     private mutating func repeated() throws(TextPattern.Fault) -> TextPattern.Node {
         var node = try atom()
+        var signs = 0
         while true {
+            // Each is a level of nesting.
+            guard signs < 10 else { throw fault("it repeats a repetition of a repetition…") }
+            signs += 1
             if take("*") {
                 node = .times(node, 0, nil)
             } else if take("+") {

@@ -18,7 +18,7 @@ import Testing
         #expect(try TextPattern(pattern).isFound(in: text) == isFound, "\(pattern) in \(text)")
     }
 
-    @Test(arguments: ["(", ")", "[a", "*", "a{2,1}", #"\1"#, "(?=a)", "\\", "[z-a]", "(a{1000}){1000}"])
+    @Test(arguments: ["(", ")", "[a", "*", "a{2,1}", #"\1"#, "(?=a)", "\\", "[z-a]", "(a{1000}){1000}", "a???????????????????????"])
     func `what cannot be used is refused`(_ pattern: String) {
         #expect(throws: TextPattern.Fault.self) { try TextPattern(pattern) }
     }
@@ -30,5 +30,19 @@ import Testing
         for pattern in ["(a+)+b", "(a|a)*b", "(a*)*b", "(.*)(.*)(.*)(.*)b"] {
             #expect(try !TextPattern(pattern).isFound(in: text))
         }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `nothing repeated a thousand times a thousand times is nothing`() throws {
+        let nothing = "(((((){1000}){1000}){1000}){1000}){1000}"
+        #expect(try TextPattern(nothing + "a").isFound(in: "ba"))
+        #expect(try !TextPattern(nothing + "a").isFound(in: "b"))
+    }
+
+    @Test func `what takes more than the effort allowed is given up`() throws {
+        let text = String(repeating: "a", count: 10_000)
+        var effort = 100_000
+        #expect(try TextPattern("(a?){500}b").isFound(in: text, within: &effort) == nil)
+        effort = 100_000
+        #expect(try TextPattern("b").isFound(in: text, within: &effort) == false)
     }
 }
