@@ -11,6 +11,8 @@ enum BodyError: DomainError, Equatable {
     case badMultipart(part: Int, reason: String)
     /// More parts than anybody needs.
     case tooManyParts(limit: Int)
+    /// More fields of a form than anybody needs.
+    case tooManyFields(limit: Int)
     /// A value of a kind that the field cannot take.
     case notAnObject
 
@@ -24,6 +26,8 @@ enum BodyError: DomainError, Equatable {
             Refusal(.invalid, "Multipart form parse error - part \(part): \(reason)")
         case .tooManyParts(let limit):
             Refusal(.invalid, "Multipart form parse error - more than \(limit) parts.")
+        case .tooManyFields(let limit):
+            Refusal(.invalid, "The form has more than \(limit) fields.")
         case .notAnObject:
             .invalid("Invalid data. Expected a JSON object.")
         }

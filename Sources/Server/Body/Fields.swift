@@ -27,15 +27,21 @@ struct Fields: Sendable {
     init(form items: [(name: String, value: String)]) {
         isForm = true
         bytes = []
-        var object = JSONObject()
+        // Gathered first: an object looks its members up one after the other, and a form may have thousands.
+        var names: [String] = []
+        var values: [String: [JSONValue]] = [:]
+        var lists: Set<String> = []
         for (name, text) in items {
             let isList = name.hasSuffix("[]")
             let key = isList ? String(name.dropLast(2)) : name
-            switch object[key] {
-            case .array(let values): object[key] = .array(values + [.string(text)])
-            case let first?: object[key] = .array([first, .string(text)])
-            case nil: object[key] = isList ? .array([.string(text)]) : .string(text)
-            }
+            if isList { lists.insert(key) }
+            if values[key] == nil { names.append(key) }
+            values[key, default: []].append(.string(text))
+        }
+        var object = JSONObject()
+        for name in names {
+            let all = values[name] ?? []
+            object.append(name, all.count == 1 && !lists.contains(name) ? all[0] : .array(all))
         }
         value = .object(object)
     }

@@ -9,12 +9,20 @@ extension Request {
         let type = HeaderParameters(headers[.contentType] ?? "")
         switch type.value {
         case "application/x-www-form-urlencoded":
-            return Fields(form: QueryItems(String(decoding: try await bytes(limit: limit), as: UTF8.self)).items)
+            return try Self.form(await bytes(limit: limit))
         case "multipart/form-data":
             return try await formFields(boundary: type["boundary"], limit: limit)
         default:
             return try Fields(json: try await bytes(limit: limit))
         }
+    }
+
+    /// A form; each of its fields takes many times its bytes in memory, so their number is bounded too.
+    private static func form(_ bytes: [UInt8]) throws(BodyError) -> Fields {
+        if bytes.count(where: { $0 == UInt8(ascii: "&") }) >= UploadReceiver.maximumFields {
+            throw .tooManyFields(limit: UploadReceiver.maximumFields)
+        }
+        return Fields(form: QueryItems(String(decoding: bytes, as: UTF8.self)).items)
     }
 
     /// The body's bytes.

@@ -6,6 +6,8 @@ import NIOCore
 struct UploadReceiver {
     /// A plain field holds a title or a configuration, not a data set.
     static let maximumField = 16 << 20
+    /// So many fields a form may have; the largest a program sends lists some thousand ids.
+    static let maximumFields = 10_000
     /// Small writes are gathered to this size.
     private static let pieceSize = 256 << 10
 
@@ -15,6 +17,8 @@ struct UploadReceiver {
     let limit: Int
     let files: Int
     private var items: [(name: String, value: String)] = []
+    /// Bytes of the plain fields together, which stay in memory.
+    private var fieldBytes = 0
     private var paths: [String] = []
 
     init(folder: String?, limit: Int, files: Int) {
@@ -71,7 +75,7 @@ struct UploadReceiver {
 
     private mutating func begin(_ headers: MultipartHeaders, number: Int) throws -> Part {
         guard headers.fileName != nil else {
-            if items.count >= 10_000 { throw BodyError.tooManyParts(limit: 10_000) }
+            if items.count >= Self.maximumFields { throw BodyError.tooManyFields(limit: Self.maximumFields) }
             return Part(headers: headers, number: number)
         }
         guard let folder else { return Part(headers: headers, number: number, isSkipped: true) }
@@ -82,6 +86,8 @@ struct UploadReceiver {
     private mutating func end(_ part: Part?) async throws {
         guard var part, !part.isSkipped else { return }
         guard let spool = part.spool else {
+            fieldBytes += part.size
+            if fieldBytes > Settings.maxBody { throw BodyError.tooLarge(limit: Settings.maxBody) }
             items.append((part.headers.name, String(decoding: part.gathered, as: UTF8.self)))
             return
         }
