@@ -34,6 +34,16 @@ import Testing
         }
     }
 
+    @Test(arguments: ["http://127.0.0.1%2e.example.org/", "http://local%68ost/", "http://a%2fb/"])
+    func `a host that could be read in two ways is no address`(_ address: String) async throws {
+        let client = OutboundClient(
+            allowsPrivateNetworks: false, resolver: HostResolver { _ in ["93.184.216.34"] }
+        )
+        await #expect(throws: OutboundError.badAddress) {
+            try await client.fetch(address, to: "/nowhere", limit: 1)
+        }
+    }
+
     @Test(arguments: [
         "http://127.0.0.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://0x7f.1/",
         "http://localhost/", "http://169.254.169.254/latest/meta-data/",

@@ -29,7 +29,7 @@ struct OutboundClient: Sendable {
     func fetch(_ address: String, to folder: String, limit: Int) async throws -> Fetched {
         var address = address
         for _ in 0...Self.redirectLimit {
-            guard let url = URL(string: address), let host = url.host(), !host.isEmpty else {
+            guard let url = URL(string: address), let host = url.host(), Self.isPlain(host) else {
                 throw OutboundError.badAddress
             }
             switch try await step(url, host: host, folder: folder, limit: limit) {
@@ -40,6 +40,18 @@ struct OutboundClient: Sendable {
             }
         }
         throw OutboundError.tooManyRedirects
+    }
+
+    /// Whether a host is written in letters that nobody reads in two ways: a percent sign that the client decodes only
+    /// after the host was judged would lead it elsewhere.
+    private static func isPlain(_ host: String) -> Bool {
+        !host.isEmpty
+            && host.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "-._:[]".utf8.contains(byte)
+                }
+            }
     }
 
     private enum Step {
