@@ -1,79 +1,11 @@
-/** Building and finding elements. Text goes in as text nodes only, so nothing from a project can become markup. */
+/** What the shell builds its pages from. */
 
-/** @typedef {Node | string | number | null | undefined | boolean | "" | ChildList} Child */
-/** @typedef {{ readonly length: number, readonly [index: number]: Child, [Symbol.iterator](): IterableIterator<Child> }} ChildList */
-/**
- * Attributes and listeners of one element: `on…` keys are listeners, `dataset` is spread, `true`/`false` set or leave out an attribute,
- * and the four live properties below are assigned rather than written as attributes.
- * @typedef {Record<string, unknown>} Props
- */
+import { fill, h, svg } from "../dom/build.js"
 
-const SVG = "http://www.w3.org/2000/svg"
-const LIVE = new Set(["value", "checked", "indeterminate", "selected"])
+export { fill, h, svg }
 
-/**
- * Puts children into a parent, flattening lists and leaving out the empty ones.
- * @param {Node} parent
- * @param {readonly Child[]} children
- */
-const put = (parent, children) => {
-  for (const child of children) {
-    if (child === null || child === undefined || typeof child === "boolean" || child === "") continue
-    if (Array.isArray(child)) put(parent, child)
-    else parent.appendChild(child instanceof Node ? child : document.createTextNode(String(child)))
-  }
-}
-
-/**
- * @param {Element} element
- * @param {Props} props
- */
-const dress = (element, props) => {
-  for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) {
-      if (LIVE.has(name) && value === false) Reflect.set(element, name, false)
-      continue
-    }
-    if (name.startsWith("on") && typeof value === "function") {
-      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value))
-    } else if (name === "dataset") {
-      Object.assign(/** @type {HTMLElement} */ (element).dataset, value)
-    } else if (LIVE.has(name)) {
-      Reflect.set(element, name, value)
-    } else {
-      element.setAttribute(name, value === true ? "" : String(value))
-    }
-  }
-}
-
-/**
- * An HTML element with attributes and children.
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Props} [props]
- * @param {...Child} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-export const h = (tag, props = {}, ...children) => {
-  const element = document.createElement(tag)
-  put(element, children)
-  dress(element, props)
-  return element
-}
-
-/**
- * An SVG element.
- * @param {string} tag
- * @param {Props} [props]
- * @param {...Child} children
- * @returns {SVGElement}
- */
-export const svg = (tag, props = {}, ...children) => {
-  const element = /** @type {SVGElement} */ (document.createElementNS(SVG, tag))
-  put(element, children)
-  dress(element, props)
-  return element
-}
+/** @typedef {import("../dom/build.js").Child} Child */
+/** @typedef {import("../dom/build.js").Props} Props */
 
 /**
  * One of the drawings that sprite.js put into the page; it says nothing to a screen reader, its button does.
@@ -83,16 +15,6 @@ export const svg = (tag, props = {}, ...children) => {
  */
 export const icon = (name, size = 16, more = "") =>
   svg("svg", { class: `ic ${more}`.trim(), width: size, height: size, "aria-hidden": "true" }, svg("use", { href: `#icon-${name}` }))
-
-/**
- * Replaces everything inside an element.
- * @param {Element} element
- * @param {...Child} children
- */
-export const fill = (element, ...children) => {
-  element.replaceChildren()
-  put(element, children)
-}
 
 /**
  * A key as it is printed on the keyboard.

@@ -1,8 +1,8 @@
 import { h } from "../app/dom.js"
 import { attribute, fill } from "../core/config.js"
-import { parseMarkdown } from "./markdown.js"
+import { parseMarkdown } from "../core/markdown.js"
 
-/** @typedef {import("./markdown.js").Inline} Inline */
+/** @typedef {import("../core/markdown.js").Inline} Inline */
 
 /**
  * Markdown as elements; text goes in as text.

@@ -1,38 +1,10 @@
-/** Builds elements. Text goes in as text nodes only, so nothing that came with a task can become markup. */
+/** What the workbench builds itself from. */
 
-/** @typedef {Node | string | number | null | undefined | false} Piece */
-/** @typedef {Piece | readonly (Piece | readonly (Piece | readonly Piece[])[])[]} Child what may stand in an element; lists are flattened */
+import { h, svg } from "../dom/build.js"
 
-/**
- * An element with attributes (`true` writes an empty one, `false`, null and undefined none), listeners (`onclick`) and children.
- *
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Readonly<Record<string, unknown>>} [attributes]
- * @param {...Child} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag)
-  dress(element, attributes)
-  add(element, children)
-  return element
-}
+export { h, svg }
 
-const namespace = "http://www.w3.org/2000/svg"
-
-/**
- * @param {string} tag
- * @param {Readonly<Record<string, unknown>>} [attributes]
- * @param {...Child} children
- * @returns {SVGElement}
- */
-export function svg(tag, attributes = {}, ...children) {
-  const element = /** @type {SVGElement} */ (document.createElementNS(namespace, tag))
-  dress(element, attributes)
-  add(element, children)
-  return element
-}
+/** @typedef {import("../dom/build.js").Child} Child */
 
 /**
  * One drawing of icons.svg, from the copy in the page where the shell has put one: a `use` that points outside asks the server at each drawing. It says nothing to a screen
@@ -41,30 +13,6 @@ export function svg(tag, attributes = {}, ...children) {
  * @param {string} name
  */
 export const icon = name => svg("svg", { class: "i", "aria-hidden": "true" }, svg("use", { href: document.getElementById(`icon-${name}`) ? `#icon-${name}` : `/icons.svg#${name}` }))
-
-/**
- * @param {Element} element
- * @param {Readonly<Record<string, unknown>>} attributes
- */
-function dress(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue
-    if (name.startsWith("on") && typeof value === "function") element.addEventListener(name.slice(2), /** @type {EventListener} */ (value))
-    else element.setAttribute(name, value === true ? "" : String(value))
-  }
-}
-
-/**
- * @param {Node} parent
- * @param {readonly Child[]} children
- */
-function add(parent, children) {
-  for (const child of children) {
-    if (child === null || child === undefined || child === false) continue
-    if (Array.isArray(child)) add(parent, /** @type {readonly Child[]} */ (child))
-    else parent.appendChild(child instanceof Node ? child : document.createTextNode(String(child)))
-  }
-}
 
 /**
  * Key caps for a binding, each a `<kbd>`.

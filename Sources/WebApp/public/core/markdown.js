@@ -39,7 +39,7 @@ export function parseMarkdown(source) {
       const ordered = /^\d/.test(line)
       /** @type {Inline[][]} */
       const items = []
-      for (; at < lines.length && bullet.test((lines[at] ?? "").trim()); at++) items.push(parseInline((lines[at] ?? "").trim().replace(bullet, "")))
+      for (; at < lines.length && bullet.test((lines[at] ?? "").trim()) && /^\d/.test((lines[at] ?? "").trim()) === ordered; at++) items.push(parseInline((lines[at] ?? "").trim().replace(bullet, "")))
       blocks.push({ kind: "list", ordered, items })
       continue
     }
