@@ -32,8 +32,10 @@ class Server:
             VESALIUS_OWNER_EMAIL=OWNER["email"],
             VESALIUS_OWNER_PASSWORD=OWNER["password"],
             VESALIUS_OWNER_TOKEN=OWNER["token"],
-            **self.environment,
         )
+        # None takes a setting away: a server without an owner, say.
+        for name, value in self.environment.items():
+            environment.pop(name, None) if value is None else environment.update({name: value})
         self.log = open(self.folder.parent / f"{self.folder.name}.log", "ab")
         self.process = subprocess.Popen(
             [self.binary, "serve", "--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.folder), *self.arguments],

@@ -109,8 +109,10 @@ export const en = Object.freeze({
   firstProjectText: "A project holds tasks, the interface they are labelled with, and what people made of them.",
   noProjectsForYou: "Nobody has given you a project yet. It will appear here when they do.",
   pasteInterface: "Paste a Label Studio interface",
-  annotations: "annotations",
-  predictions: "predictions",
+  /** @param {number} n */
+  annotations: (n) => n === 1 ? "annotation" : "annotations",
+  /** @param {number} n */
+  predictions: (n) => n === 1 ? "prediction" : "predictions",
   skipped: "skipped",
   noTasksYet: "No tasks yet",
   nothingYet: "Nothing labelled yet",

@@ -20,9 +20,9 @@ export const projectCard = (project, pin) => {
   const target = may("seeData") ? `/projects/${project.id}/data` : `/projects/${project.id}/label`
   const when = project.updated_at ?? project.created_at
   const pinned = project.pinned_at !== null
-  const figures = [
-    [project.total_annotations_number, t.annotations], [project.total_predictions_number, t.predictions], [project.skipped_annotations_number, t.skipped],
-  ].filter(([value]) => Number(value) > 0)
+  const figures = /** @type {const} */ ([
+    [Number(project.total_annotations_number), t.annotations], [Number(project.total_predictions_number), t.predictions], [Number(project.skipped_annotations_number), () => t.skipped],
+  ]).filter(([value]) => value > 0)
 
   return h("article", { class: "card pc" },
     h("div", { class: "row hd" }, h("span", { class: "kind" }, icon(kind.icon, 20)),
@@ -37,7 +37,7 @@ export const projectCard = (project, pin) => {
         : h("div", { class: "row s" }, h("span", {}, h("b", {}, count(done)), " ", h("span", { class: "faint" }, t.ofDone(count(total)))), h("span", { class: "faint push" }, t.percent(share))),
       meter(share, total)),
     h("div", { class: "figures s" }, figures.length === 0 ? h("span", { class: "faint cut" }, project.description || t.nothingYet)
-      : figures.map(([value, name]) => h("span", {}, h("b", {}, count(Number(value))), " ", h("span", { class: "faint" }, String(name))))),
+      : figures.map(([value, name]) => h("span", {}, h("b", {}, count(value)), " ", h("span", { class: "faint" }, name(value))))),
     h("div", { class: "ft row" }, project.created_by && h("span", { class: "s faint cut grow" }, personName(project.created_by)),
       h("time", { class: "s faint push", datetime: when, title: dateTime(when) }, project.updated_at ? ago(when) : t.created(ago(when)))))
 }
