@@ -58,6 +58,15 @@ package enum Dialect: Sendable, Equatable {
         }
     }
 
+    /// Whether a member of the JSON object in `column`, as text, contains `needle`, whatever the case of ASCII letters;
+    /// null where there is no such member or it is null.
+    package func jsonContains(_ column: String, key: String, _ needle: String) -> Query {
+        switch self {
+        case .sqlite: "json_member_contains(\(raw: column), \(key), \(needle))"
+        case .postgres: contains(jsonText(column, key: key), needle)
+        }
+    }
+
     /// A member of the JSON object in `column` that is a number; null where it is none.
     package func jsonNumber(_ column: String, key: String) -> Query {
         switch self {

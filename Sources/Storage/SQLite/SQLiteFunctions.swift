@@ -7,15 +7,16 @@ enum SQLiteFunctions {
         try register("contains_text", containsText, on: database)
         try register("json_member_text", jsonMemberText, on: database)
         try register("json_member_number", jsonMemberNumber, on: database)
+        try register("json_member_contains", jsonMemberContains, values: 3, on: database)
     }
 
     private typealias Body =
         @convention(c) (OpaquePointer?, CInt, UnsafeMutablePointer<OpaquePointer?>?) -> Void
 
-    private static func register(_ name: String, _ body: Body, on database: Database) throws {
+    private static func register(_ name: String, _ body: Body, values: CInt = 2, on database: Database) throws {
         // INNOCUOUS lets indexes and generated columns use it although the schema is not trusted.
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
-        let code = sqlite3_create_function_v2(database.sqliteConnection, name, 2, flags, nil, body, nil, nil, nil)
+        let code = sqlite3_create_function_v2(database.sqliteConnection, name, values, flags, nil, body, nil, nil, nil)
         guard code == SQLITE_OK else { throw StorageError.failed(code: "SQLite \(code)", message: name) }
     }
 
@@ -34,6 +35,20 @@ enum SQLiteFunctions {
         case .null: sqlite3_result_null(context)
         case .verbatim(let bytes): answer(bytes, to: context)
         case .escaped(let bytes): JSONMember.unescaped(bytes).withUnsafeBufferPointer { answer($0, to: context) }
+        }
+    }
+
+    /// As `contains_text(json_member_text(json, key), needle)`, but the member is searched where it stands.
+    private static let jsonMemberContains: Body = { context, _, values in
+        guard let json = text(values?[0]), let key = text(values?[1]), let needle = text(values?[2]),
+            let member = JSONMember.find(key, in: json)
+        else { return sqlite3_result_null(context) }
+        switch member {
+        case .null: sqlite3_result_null(context)
+        case .verbatim(let bytes): sqlite3_result_int(context, TextSearch.contains(bytes, needle) ? 1 : 0)
+        case .escaped(let bytes):
+            let isFound = JSONMember.unescaped(bytes).withUnsafeBufferPointer { TextSearch.contains($0, needle) }
+            sqlite3_result_int(context, isFound ? 1 : 0)
         }
     }
 

@@ -29,6 +29,8 @@ final class SQLiteWriter: Sendable {
         var isClosed = false
         var readOnlyReason: String?
         var lastFlush = Duration.zero
+        var isCheckpointPlanned = false
+        var lastBatch = ContinuousClock.now
         var onIdle: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -218,10 +220,46 @@ final class SQLiteWriter: Sendable {
         }
     }
 
+    // MARK: The log
+
+    /// How long nobody may have written before the log is moved: the next transaction would wait for it.
+    private static let quiet = Duration.milliseconds(200)
+
+    /// Moves the log into the database when it has grown too long, and plans to when there is a pause.
     private func checkpointIfDue(on connection: SQLiteConnection) {
-        guard readOnlyReason == nil else { return }
-        let somebodyWaits = state.withLock { !$0.waiting.isEmpty }
-        guard log.wantsCheckpoint(somebodyWaits: somebodyWaits) else { return }
+        guard readOnlyReason == nil, log.isWorthMoving else { return }
+        if log.isTooLong { return checkpoint(on: connection) }
+        state.withLock { state in
+            state.lastBatch = .now
+            guard !state.isCheckpointPlanned else { return }
+            state.isCheckpointPlanned = true
+            plan()
+        }
+    }
+
+    private func plan() {
+        queue.asyncAfter(deadline: .now() + .milliseconds(200)) { [self] in
+            let isQuiet = state.withLock { state in
+                if state.isClosed || !log.isWorthMoving {
+                    state.isCheckpointPlanned = false
+                    return false
+                }
+                guard state.waiting.isEmpty, state.lastBatch.duration(to: .now) >= Self.quiet else {
+                    plan()
+                    return false
+                }
+                state.isCheckpointPlanned = false
+                return true
+            }
+            guard isQuiet else { return }
+            // Fails only when the pool was closed meanwhile, which moves the log itself.
+            try? pool.writeWithoutTransaction { database in
+                checkpoint(on: try connections.connection(of: database))
+            }
+        }
+    }
+
+    private func checkpoint(on connection: SQLiteConnection) {
         log.noteCheckpoint()
         do {
             try connection.checkpoint()

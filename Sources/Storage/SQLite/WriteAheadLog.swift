@@ -4,10 +4,10 @@ import Synchronization
 
 /// How long SQLite's log has grown, and when its pages should move into the database.
 final class WriteAheadLog: Sendable {
-    /// 1 000 pages of 8 kB: 8 MB, when nobody waits.
+    /// 1 000 pages of 8 kB: 8 MB, when there is a pause.
     static let idlePages = 1_000
-    /// 32 MB, even when transactions wait: the log is what a start after a kill has to read.
-    static let mostPages = 4_000
+    /// 64 MB, even without one: the log is what a start after a kill has to read.
+    static let mostPages = 8_000
 
     private let pages = Atomic<Int>(0)
 
@@ -26,9 +26,8 @@ final class WriteAheadLog: Sendable {
         )
     }
 
-    func wantsCheckpoint(somebodyWaits: Bool) -> Bool {
-        pages.load(ordering: .relaxed) >= (somebodyWaits ? Self.mostPages : Self.idlePages)
-    }
+    var isWorthMoving: Bool { pages.load(ordering: .relaxed) >= Self.idlePages }
+    var isTooLong: Bool { pages.load(ordering: .relaxed) >= Self.mostPages }
 
     /// Until the next commit tells the length anew.
     func noteCheckpoint() { pages.store(0, ordering: .relaxed) }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A member of a JSON object, found without parsing what stands before it.
 ///
 /// SQLite's own `->>` parses the whole text, takes a key of digits for an index and one with `$` for a path, and gives
@@ -48,10 +54,12 @@ enum JSONMember {
         result.reserveCapacity(bytes.count)
         var index = 0
         while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else {
-                result.append(bytes[index])
-                index += 1
-                continue
+            let mark = bytes.place(of: UInt8(ascii: "\\"), in: index..<bytes.count) ?? bytes.count
+            result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<mark]))
+            index = mark
+            guard index + 1 < bytes.count else {
+                if index < bytes.count { result.append(bytes[index]) }
+                break
             }
             let letter = bytes[index + 1]
             index += 2
@@ -119,17 +127,16 @@ extension JSONMember {
             guard take(UInt8(ascii: "\"")) else { return nil }
             let start = place
             var hasEscapes = false
-            while place < bytes.count {
-                let byte = bytes[place]
-                if byte == UInt8(ascii: "\"") {
-                    defer { place += 1 }
-                    return Piece(bytes: UnsafeBufferPointer(rebasing: bytes[start..<place]), hasEscapes: hasEscapes)
+            var quote = bytes.place(of: UInt8(ascii: "\""), in: place..<bytes.count)
+            while let end = quote {
+                guard let mark = bytes.place(of: UInt8(ascii: "\\"), in: place..<end) else {
+                    place = end + 1
+                    return Piece(bytes: UnsafeBufferPointer(rebasing: bytes[start..<end]), hasEscapes: hasEscapes)
                 }
-                if byte == UInt8(ascii: "\\") {
-                    hasEscapes = true
-                    place += 1
-                }
-                place += 1
+                hasEscapes = true
+                place = mark + 2
+                guard place > end else { continue }
+                quote = bytes.place(of: UInt8(ascii: "\""), in: min(place, bytes.count)..<bytes.count)
             }
             return nil
         }
@@ -176,5 +183,15 @@ extension JSONMember {
             }
             return false
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Where a byte stands first in a range.
+    fileprivate func place(of byte: UInt8, in range: Range<Int>) -> Int? {
+        guard let base = baseAddress, let found = memchr(base + range.lowerBound, CInt(byte), range.count) else {
+            return nil
+        }
+        return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
     }
 }

@@ -120,7 +120,12 @@ extension TaskFilter {
         switch comparison {
         case .contains, .notContains:
             guard case .text(let part) = try words(value) else { throw fault("needs a text") }
-            let found = dialect.contains(expression, part)
+            let found: Query =
+                if case .data(let key) = column {
+                    dialect.jsonContains("task_body.data", key: key, part)
+                } else {
+                    dialect.contains(expression, part)
+                }
             return comparison == .contains ? found : "(\(expression) IS NULL OR NOT \(found))"
         default: return try compare(expression) { (value) throws(Refusal) in try words(value) }
         }

@@ -395,6 +395,16 @@ import Testing
                 #expect(try found("pain, \"Q") == true)
                 #expect(try found("É") == false)
                 #expect(try found("%") == false)
+                func has(_ key: String, _ needle: String) throws -> SQLValue? {
+                    let query = dialect.jsonContains("j", key: key, needle)
+                    return try connection.first("SELECT (CASE WHEN \(query) THEN 1 ELSE 0 END) AS v FROM t")?["v"]
+                }
+                #expect(try has("text", "é 😀") == .integer(1))
+                #expect(try has("text", "CHEST") == .integer(1))
+                #expect(try has("text", "u00e9") == .integer(0))
+                #expect(try has("0", "ER") == .integer(1))
+                #expect(try has("e", "x") == .integer(0))
+                #expect(try has("missing", "x") == .integer(0))
                 let whole = try connection.first("SELECT \(dialect.contains("j", "CHEST")) AS v FROM t")
                 #expect(whole?.bool("v") == true)
             }
