@@ -44,6 +44,9 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as StorageError:
             context.logger.error("The store failed", metadata: ["error": "\(error)"])
             return refusal(for: error)
+        case BlobError.diskFailure(let reason):
+            context.logger.error("The files' store failed", metadata: ["error": "\(reason)"])
+            return Refusal(.unavailable, "The file could not be kept: \(reason).")
         default:
             // The text of an unknown error may hold anything, also patient data: it stays out of the response.
             context.logger.error("A request failed", metadata: ["error": "\(String(reflecting: type(of: error)))"])

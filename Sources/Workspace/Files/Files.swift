@@ -18,7 +18,7 @@ package struct Files: Sendable {
         defer { work.blobGate.leave() }
         let blob: StoredBlob
         do {
-            blob = try await work.blobs.put(chunks, limit: limit)
+            blob = try await work.blobs.put(CheckedChunks(chunks: chunks, name: FileUpload.plain(name)), limit: limit)
         } catch BlobError.tooLarge(let limit) {
             throw Refusal(.tooLarge, "\(FileUpload.plain(name)): the file is larger than \(limit) bytes.")
         }
@@ -41,7 +41,8 @@ package struct Files: Sendable {
     }
 
     package func file(_ id: Int, for member: Member) async throws -> FileUpload {
-        try await work.database.read { connection in try Self.find(id, for: member, in: connection) }
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in try Self.find(id, for: member, in: connection) }
     }
 
     /// The file that stands behind `/data/upload/<project>/<name>`.
@@ -57,7 +58,9 @@ package struct Files: Sendable {
     }
 
     package func list(of project: Int, ids: [Int]? = nil, for member: Member) async throws -> [FileUpload] {
-        try await work.database.read { connection in
+        // A file may be a whole import: its name is for whoever may see all tasks, others know that of their task's.
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in
             _ = try Projects.find(project, for: member, in: connection)
             let files = try connection.query(
                 """
@@ -83,10 +86,18 @@ package struct Files: Sendable {
     /// Gives a file another name.
     package func rename(_ id: Int, to name: String, by member: Member) async throws -> FileUpload {
         try member.require(.manageProjects)
+        let now = work.clock.now()
         return try await work.database.write { connection in
             let file = try Self.find(id, for: member, in: connection)
             let renamed = file.name.prefix(9) + FileUpload.plain(name)
             try connection.execute("UPDATE file_upload SET name = \(String(renamed)) WHERE id = \(id)")
+            try EventLog.append(
+                Event(
+                    "file.rename", .file, id, project: file.project, before: EventLog.hash(file.name),
+                    after: EventLog.hash(String(renamed))
+                ),
+                by: member, at: now, in: connection
+            )
             return try Self.find(id, for: member, in: connection)
         }
     }
