@@ -191,7 +191,8 @@ package struct Imports: Sendable {
 
     /// What is known of an import.
     package func record(_ batch: Int, of project: Int, for member: Member) async throws -> ImportRecord {
-        try await work.database.read { connection in
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in
             _ = try Projects.find(project, for: member, in: connection)
             let row = try connection.first(
                 "SELECT * FROM import_batch WHERE id = \(batch) AND project_id = \(project)"

@@ -97,11 +97,13 @@ package struct Predictions: Sendable {
         }
     }
 
-    /// The predictions of a task, of a project, or of all projects of the organisation, by their ids.
+    /// The predictions of a task, of a project, or of all projects of the organisation, by their ids. Only one task's
+    /// are for everybody.
     package func list(
         task: Int? = nil, project: Int? = nil, after: Int = 0, limit: Int = .max, for member: Member
     ) async throws -> [Prediction] {
-        try await work.database.read { connection in
+        if task == nil { try member.require(.seeAllWork) }
+        return try await work.database.read { connection in
             var filter: Query = "project.organization_id = \(member.organization) AND prediction.id > \(after)"
             if let task { filter += " AND prediction.task_id = \(task)" }
             if let project {

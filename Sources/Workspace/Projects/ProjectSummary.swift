@@ -73,7 +73,8 @@ extension Projects {
 
     /// The people who have annotated in a project.
     package func annotators(of id: Int, for member: Member) async throws -> [Author] {
-        try await work.database.read { connection in
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in
             _ = try Self.find(id, for: member, in: connection)
             let rows = try connection.query(
                 "SELECT DISTINCT completed_by FROM annotation WHERE project_id = \(id) AND completed_by IS NOT NULL"

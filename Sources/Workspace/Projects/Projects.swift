@@ -146,7 +146,12 @@ package struct Projects: Sendable {
             """
         ).map { row in
             var cells = Cells(row)
-            let project = Project(&cells)
+            var project = Project(&cells)
+            // The key to where the data lie is not for those who only label them.
+            if !member.role.may(.manageProjects) {
+                project.taskDataLogin = nil
+                project.taskDataPassword = nil
+            }
             return ProjectRecord(project: project, tally: ProjectTally(&cells), queueTotal: 0, queueDone: 0)
         }
         let authors = try Authors(records.map(\.project.createdBy), in: connection)

@@ -29,7 +29,8 @@ package struct Views: Sendable {
     package init(_ work: Work) { self.work = work }
 
     package func list(of project: Int, for member: Member) async throws -> [DataView] {
-        try await work.database.read { connection in
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in
             _ = try Projects.find(project, for: member, in: connection)
             return try connection.query(
                 "SELECT * FROM data_view WHERE project_id = \(project) ORDER BY position, id"
@@ -38,7 +39,8 @@ package struct Views: Sendable {
     }
 
     package func view(_ id: Int, for member: Member) async throws -> DataView {
-        try await work.database.read { connection in try Self.find(id, for: member, in: connection) }
+        try member.require(.seeAllWork)
+        return try await work.database.read { connection in try Self.find(id, for: member, in: connection) }
     }
 
     package func create(_ data: JSONValue, in project: Int, by member: Member) async throws -> DataView {
@@ -117,6 +119,7 @@ package struct Views: Sendable {
 
     package func reorder(_ ids: [Int], of project: Int, by member: Member) async throws {
         try member.require(.seeAllWork)
+        let now = work.clock.now()
         try await work.database.write { connection in
             _ = try Projects.find(project, for: member, in: connection)
             for (position, id) in ids.enumerated() {
@@ -124,6 +127,9 @@ package struct Views: Sendable {
                     "UPDATE data_view SET position = \(position) WHERE id = \(id) AND project_id = \(project)"
                 )
             }
+            try EventLog.append(
+                Event("view.reorder", .view, project: project, count: ids.count), by: member, at: now, in: connection
+            )
         }
     }
 

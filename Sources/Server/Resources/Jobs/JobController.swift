@@ -19,7 +19,8 @@ struct JobController {
             throw Refusal.invalid(.init("project", "This field is required."))
         }
         _ = try await Projects(services.work).project(project, for: context.member)
-        let jobs = try await services.jobs.jobs(project: project)
+        let all = try await services.jobs.jobs(project: project)
+        let jobs = all.filter { Self.maySee($0, context.member) }
         return .json { writer in
             writer.array { writer in for job in jobs { writer.object { $0.jobMembers(job) } } }
         }
@@ -47,7 +48,13 @@ struct JobController {
         } catch let refusal as Refusal where refusal.kind == .notFound {
             throw Refusal.missing("Job")
         }
+        guard Self.maySee(job, context.member) else { throw Refusal.missing("Job") }
         return job
+    }
+
+    /// What an import says of its data is for those who may see all of it.
+    private static func maySee(_ job: Job, _ member: Member) -> Bool {
+        job.user == member.id || member.role.may(.seeAllWork)
     }
 }
 
