@@ -92,7 +92,13 @@ extension People {
                 )
                 """
             )
-            try connection.execute("DELETE FROM sign_in_failure WHERE blocked_until < \(now - 86_400_000_000)")
+            // A row that blocks nobody yet has no end of a block, only its first failure.
+            try connection.execute(
+                """
+                DELETE FROM sign_in_failure
+                WHERE blocked_until < \(now - 86_400_000_000) AND first_at < \(now - 86_400_000_000)
+                """
+            )
         }
     }
 }

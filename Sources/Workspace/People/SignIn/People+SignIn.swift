@@ -40,6 +40,8 @@ extension People {
         }
         let renewed = try await passwords.isOutdated(stored ?? "") ? passwords.hash(password) : nil
         return try await database.write { connection in
+            // Of many tries at once all have passed the first look before the first has failed.
+            try SignInThrottle.check([.account(folded: folded)], now: now, in: connection)
             try SignInThrottle.forget(.account(folded: folded), in: connection)
             if let renewed {
                 try connection.execute("UPDATE person SET password_hash = \(renewed) WHERE id = \(row.int("id"))")

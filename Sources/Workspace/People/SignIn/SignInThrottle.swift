@@ -29,6 +29,7 @@ struct SignInThrottle: Sendable {
 
         /// Counts a failure of an account: from the fifth on a wait of 1, 2, 4 … s, from the tenth on 15 min.
         mutating func failAccount(now: Int) {
+            if failures == 0 { firstAt = now }
             failures += 1
             if failures >= 10 {
                 blockedUntil = now + 15 * 60 * 1_000_000
