@@ -12,15 +12,13 @@ extension BulkActions {
         var removed = 0
         for group in groups {
             removed += try await work.database.write { connection in
-                try Self.merge(group, of: project, member, now, connection)
+                let count = try Self.merge(group, of: project, member, now, connection)
+                try EventLog.append(
+                    Event("action.remove_duplicates", .task, group.first, project: project, count: count), by: member,
+                    at: now, in: connection
+                )
+                return count
             }
-        }
-        let total = removed
-        try await work.database.write { connection in
-            try EventLog.append(
-                Event("action.remove_duplicates", .task, project: project, count: total), by: member, at: now,
-                in: connection
-            )
         }
         return removed
     }

@@ -35,19 +35,17 @@ package struct BulkActions: Sendable {
                 let ids = try selection.ids(project, after: after, limit: Self.chunk, in: connection)
                 guard let end = ids.last else { return (nil, 0) }
                 let changed = try Self.perform(action, ids, project, options, member, now, connection)
+                // With each part: what a kill leaves done must not be without its event.
+                try EventLog.append(
+                    Event("action.\(action.rawValue)", .task, project: project, count: changed), by: member, at: now,
+                    in: connection
+                )
                 return (end, changed)
             }
             guard let end else { break }
             last = end
             count += changed
             try await progress(count)
-        }
-        let total = count
-        try await work.database.write { connection in
-            try EventLog.append(
-                Event("action.\(action.rawValue)", .task, project: project, count: total), by: member, at: now,
-                in: connection
-            )
         }
         return count
     }
