@@ -44,9 +44,8 @@ package struct Annotations: Sendable {
         var task = try TaskScope(annotation.task, for: member, in: connection)
         annotation.project = task.project
         if new.uniqueID != nil, let twin = try twin(of: annotation, in: connection) { return twin }
-        if new.wasCancelled, !task.allowSkip {
-            throw Refusal.invalid(.init("was_cancelled", "This task may not be skipped."))
-        }
+        try check(new.completedBy, for: member, in: connection)
+        if new.wasCancelled, !task.allowSkip { throw Refusal.mayNotBeSkipped }
         if let draft = new.draft, let found = try Draft.find(draft, in: connection), found.user == member.id {
             annotation.draftCreatedAt = found.createdAt
         }
@@ -68,6 +67,15 @@ package struct Annotations: Sendable {
             by: member, at: now, in: connection
         )
         return annotation
+    }
+
+    /// Refuses to name somebody from elsewhere as the one whose work it is.
+    private static func check(_ person: Int?, for member: Member, in connection: any SQLConnection) throws {
+        guard let person, person != member.id else { return }
+        let row = try connection.first(
+            "SELECT 1 FROM membership WHERE person = \(person) AND organization = \(member.organization)"
+        )
+        if row == nil { throw Refusal.invalid(.init("completed_by", "Nobody here has the id \(person).")) }
     }
 
     /// The annotation that was stored when the client sent this one before.
@@ -115,6 +123,8 @@ package struct Annotations: Sendable {
                 let authors = try Self.page([before], in: connection).authors
                 throw Refusal.staleAnnotation(describe(before, authors))
             }
+            if edit.wasCancelled == true, !before.wasCancelled, !task.allowSkip { throw Refusal.mayNotBeSkipped }
+            try Self.check(edit.completedBy, for: member, in: connection)
             var annotation = before
             try annotation.apply(edit, by: member, at: now)
             try Self.keepVersion(before, replacedBy: annotation.lastAction ?? "updated", member, now, connection)
@@ -234,6 +244,8 @@ extension Annotation {
 }
 
 extension Refusal {
+    fileprivate static let mayNotBeSkipped = Refusal.invalid(.init("was_cancelled", "This task may not be skipped."))
+
     static func staleAnnotation(_ current: String) -> Refusal {
         Refusal(
             .stale, "The annotation was changed meanwhile; what is there now comes with this answer.", current: current)

@@ -144,4 +144,30 @@ import Testing
             #expect(stored.result == result && stored.resultCount == 2)
         }
     }
+
+    @Test func `a task that may not be skipped is not skipped by a change either`() async throws {
+        try await House.with { house in
+            let task = try await house.tasks(of: house.project(tasks: 1))[0]
+            var edit = Tasks.Edit()
+            edit.allowSkip = false
+            _ = try await Tasks(house.work).update(task, edit, by: house.owner)
+            let annotator = try await house.person()
+            let id = try await house.annotate(task, by: annotator).id
+            var skip = AnnotationEdit()
+            skip.wasCancelled = true
+            await #expect(throws: Refusal.self) {
+                _ = try await Annotations(house.work).update(id, skip, by: annotator)
+            }
+        }
+    }
+
+    @Test func `nobody from elsewhere is named as the one whose work it is`() async throws {
+        try await House.with { house in
+            let task = try await house.tasks(of: house.project(tasks: 1))[0]
+            let refusal = await #expect(throws: Refusal.self) {
+                try await house.annotate(task, by: house.owner) { $0.completedBy = 1 << 40 }
+            }
+            #expect(refusal?.faults.first?.field == "completed_by")
+        }
+    }
 }
