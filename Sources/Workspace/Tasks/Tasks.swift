@@ -187,6 +187,10 @@ package struct Tasks: Sendable {
         if let overlap = edit.overlap, overlap < 1 {
             faults.append(.init("overlap", "Ensure this value is greater than or equal to 1."))
         }
+        // Numbers go on from the largest: far from where an integer ends.
+        if let innerID = edit.innerID, !(0...1 << 53).contains(innerID) {
+            faults.append(.init("inner_id", "Ensure this value is between 0 and \(1 << 53)."))
+        }
         if let data = edit.data, (try? JSONValue(parsing: data))?.object == nil {
             faults.append(.init("data", "The data of a task must be an object."))
         }

@@ -4,6 +4,9 @@ import Workspace
 
 /// `/api/dm/views`: the tabs of the data manager.
 struct ViewController {
+    /// A view is filters and names of columns; its members are merged one by one.
+    private static let largestBody = 1 << 20
+
     let services: Services
 
     private var views: Views { Views(services.work) }
@@ -26,7 +29,7 @@ struct ViewController {
     }
 
     @Sendable func create(_ request: Request, context: MemberContext) async throws -> Response {
-        let fields = try await request.fields()
+        let fields = try await request.fields(limit: Self.largestBody)
         let named = try fields.integer("project")
         let project = try named ?? Self.project(request)
         let data = try fields.structure("data") ?? .object(JSONObject())
@@ -49,7 +52,7 @@ struct ViewController {
 
     private func change(_ request: Request, _ context: MemberContext, replaces: Bool) async throws -> Response {
         let id = try context.id(of: "View")
-        let fields = try await request.fields()
+        let fields = try await request.fields(limit: Self.largestBody)
         let selected = try fields.structure("selectedItems") ?? fields.structure("selected_items")
         let view = try await views.update(
             id, data: fields.structure("data"), selectedItems: selected, replaces: replaces, by: context.member
@@ -63,13 +66,13 @@ struct ViewController {
     }
 
     @Sendable func reset(_ request: Request, context: MemberContext) async throws -> Response {
-        let named = try await request.fields().integer("project")
+        let named = try await request.fields(limit: Self.largestBody).integer("project")
         try await views.deleteAll(of: named ?? Self.project(request), by: context.member)
         return .noContent
     }
 
     @Sendable func reorder(_ request: Request, context: MemberContext) async throws -> Response {
-        let fields = try await request.fields()
+        let fields = try await request.fields(limit: Self.largestBody)
         guard let project = try fields.integer("project") else {
             throw Refusal.invalid(.init("project", "This field is required."))
         }
