@@ -113,8 +113,10 @@ struct SessionController {
         }
     }
 
-    /// Label Studio logs out by GET too; a foreign page can at worst end the session.
+    /// Label Studio logs out by GET too; a foreign page can at worst end the session. What a page loads cannot: a
+    /// task whose data name this address as their image would sign out whoever opens it.
     @Sendable func logOut(_ request: Request, context: AppRequestContext) async throws -> Response {
+        if let use = request.headers[.secFetchDest], use != "document" { throw Refusal.forbidden }
         if let token = cookie.token(in: request),
             let (member, key) = try await people.recognise(session: token, origin: context.origin(.session))
         {

@@ -16,6 +16,7 @@ extension HTTPField.Name {
     static let csrfToken = known("X-CSRFToken")
     static let apiKey = known("X-API-Key")
     static let secFetchSite = known("Sec-Fetch-Site")
+    static let secFetchDest = known("Sec-Fetch-Dest")
     static let idempotencyKey = known("Idempotency-Key")
     static let prefer = known("Prefer")
 }

@@ -79,10 +79,24 @@ function dress(copy, element, { links }) {
       copy.setAttribute("href", value)
       copy.setAttribute("rel", "noopener noreferrer")
       copy.setAttribute("target", "_blank")
-    } else if (name === "src" && copy.localName === "img" && /^(data:image\/(png|jpeg|gif|webp);|\/(?!\/))/i.test(value)) {
+    } else if (name === "src" && copy.localName === "img" && (/^data:image\/(png|jpeg|gif|webp);/i.test(value) || isFile(value))) {
       copy.setAttribute("src", value)
     } else if (name === "alt" && copy.localName === "img") copy.setAttribute("alt", value)
     else if (attributes.has(name)) copy.setAttribute(name, value)
+  }
+}
+
+/**
+ * Whether an address is that of a file on this server: any other address may do something when it is asked for.
+ *
+ * @param {string} address
+ */
+function isFile(address) {
+  try {
+    const url = new URL(address, location.href)
+    return url.origin === location.origin && /^\/(data|storage-data)\//.test(url.pathname)
+  } catch {
+    return false
   }
 }
 
