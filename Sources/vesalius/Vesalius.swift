@@ -7,6 +7,8 @@ import Server
         commandName: "vesalius",
         abstract: "Medical data goes in; labels come out that a model can be trained on.",
         version: Version.current,
-        subcommands: [Serve.self, UserCommand.self, VersionCommand.self]
+        subcommands: [
+            Serve.self, UserCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self, VersionCommand.self,
+        ]
     )
 }

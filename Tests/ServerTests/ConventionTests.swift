@@ -135,7 +135,7 @@ import Testing
             _ = try await server.asOwner(.get, "/api/users/1/?secret=mrn-4711")
             _ = try await server.send(.get, "/patient-4711.js")
             let page = try await server.send(.get, "/metrics").text
-            #expect(page.contains(#"http_requests_total{method="GET",route="/api/users/:id",status="200"} 1"#))
+            #expect(page.contains(#"http_requests_total{method="GET",route="/api/users/{id}",status="200"} 1"#))
             #expect(page.contains("process_resident_memory_bytes"))
             #expect(page.contains("db_write_duration_seconds_count"))
             #expect(!page.contains("4711"))

@@ -38,7 +38,9 @@ import Testing
             try write("0123456789", to: root + "/digits.txt")
             try await TestServer.run(settings: { $0.localFilesRoot = root }) { server in
                 let path = "/data/local-files/?d=digits.txt"
-                for (range, text) in [("bytes=2-4", "234"), ("bytes=7-", "789"), ("bytes=-3", "789"), ("bytes=8-99", "89")] {
+                for (range, text) in [
+                    ("bytes=2-4", "234"), ("bytes=7-", "789"), ("bytes=-3", "789"), ("bytes=8-99", "89"),
+                ] {
                     let answer = try await server.asOwner(.get, path, headers: [.range: range])
                     #expect(answer.status == 206)
                     #expect(answer.text == text)
@@ -65,7 +67,8 @@ import Testing
             try Data([0, 1, 2, 3]).write(to: URL(fileURLWithPath: root + "/x.png"))
             try await TestServer.run(settings: { $0.localFilesRoot = root }) { server in
                 for (name, type, disposition) in [
-                    ("page.html", "text/plain; charset=utf-8", "inline"), ("x.svg", "text/plain; charset=utf-8", "inline"),
+                    ("page.html", "text/plain; charset=utf-8", "inline"),
+                    ("x.svg", "text/plain; charset=utf-8", "inline"),
                     ("picture.html", "image/gif", "inline"), ("x.png", "application/octet-stream", "attachment"),
                 ] {
                     let answer = try await server.asOwner(.get, "/data/local-files/?d=\(name)")

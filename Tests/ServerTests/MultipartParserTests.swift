@@ -19,7 +19,8 @@ import Testing
 
     @Test func `parts are the same however the body is cut`() throws {
         let whole = try parts([Self.body])
-        #expect(whole.map { String(decoding: $0.bytes, as: UTF8.self) } == ["One\r\nTwo", "x,y\r\n--bogus\r\n", "bare", ""])
+        #expect(
+            whole.map { String(decoding: $0.bytes, as: UTF8.self) } == ["One\r\nTwo", "x,y\r\n--bogus\r\n", "bare", ""])
         #expect(whole[1].headers.fileName == #"a "b".csv"#)
         #expect(whole[1].headers.contentType == "text/csv")
         #expect(whole.map(\.headers.name) == ["title", "file", "", "empty"])

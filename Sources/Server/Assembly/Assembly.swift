@@ -10,10 +10,12 @@ package struct Assembly: Sendable {
 
     /// - Parameters:
     ///   - databaseURL: `postgres://…`; nil for SQLite in the data folder.
+    ///   - owner: whom the operator named as first owner.
     ///   - cost: what a password's hash costs; tests take a cheap one.
     package static func open(
         _ settings: Settings,
         databaseURL: String? = nil,
+        owner: FirstStart.Owner = .init(),
         clock: WallClock = .system,
         cost: PasswordHasher.Cost = .standard,
         logger: Logger
@@ -33,7 +35,8 @@ package struct Assembly: Sendable {
                 services: Services(
                     settings: settings, database: measured, clock: clock, logger: logger, metrics: metrics,
                     people: people, work: Work(database: measured, blobs: blobs, clock: clock),
-                    jobs: JobStore(measured, now: clock.now), setUpCode: SetUpCode(), readOnlyReason: readOnlyReason
+                    jobs: JobStore(measured, now: clock.now), setUpCode: SetUpCode(), owner: owner,
+                    readOnlyReason: readOnlyReason
                 )
             )
         } catch {

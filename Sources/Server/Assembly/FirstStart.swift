@@ -32,15 +32,18 @@ package struct FirstStart: Sendable {
 
     /// Makes the first owner where there is none.
     ///
-    /// - Parameter leavesToBrowser: whether an owner whom nobody named is made in the browser, by the set-up code.
-    package static func run(_ services: Services, owner: Owner, leavesToBrowser: Bool) async throws -> Notice {
+    /// - Parameter hasDemo: whether demo projects are made too; without them an owner whom nobody named is made in the
+    ///   browser, by the set-up code.
+    package static func run(_ services: Services, hasDemo: Bool) async throws -> Notice {
         guard try await services.people.needsOwner() else { return .none }
-        if owner.email == nil && leavesToBrowser { return .code(services.setUpCode.text) }
+        let owner = services.owner
+        if owner.email == nil && !hasDemo { return .code(services.setUpCode.text) }
         let email = owner.email ?? defaultEmail
         let password = owner.password ?? generatedPassword()
-        _ = try await services.people.setUp(
+        let member = try await services.people.setUp(
             NewAccount(email: email, password: password), legacyToken: owner.token, origin: Origin(.commandLine)
         )
+        if hasDemo { try await Demo(services.work).make(by: member) }
         return owner.password == nil ? .generated(email: email, password: password) : .named(email: email)
     }
 

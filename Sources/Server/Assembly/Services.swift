@@ -14,6 +14,8 @@ package struct Services: Sendable {
     package let work: Work
     package let jobs: JobStore
     package let setUpCode: SetUpCode
+    /// Whom the operator named as first owner.
+    package let owner: FirstStart.Owner
     /// Why the store takes no writes, if so.
     package let readOnlyReason: @Sendable () -> String?
 
@@ -27,6 +29,7 @@ package struct Services: Sendable {
         work: Work,
         jobs: JobStore,
         setUpCode: SetUpCode,
+        owner: FirstStart.Owner = .init(),
         readOnlyReason: @escaping @Sendable () -> String? = { nil }
     ) {
         self.settings = settings
@@ -38,6 +41,7 @@ package struct Services: Sendable {
         self.work = work
         self.jobs = jobs
         self.setUpCode = setUpCode
+        self.owner = owner
         self.readOnlyReason = readOnlyReason
     }
 }

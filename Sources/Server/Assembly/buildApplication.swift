@@ -26,7 +26,9 @@ package func buildApplication(
         // They end after the server, in the opposite order.
         services: [
             JobService(runner: runner),
-            Housekeeping(people: services.people, work: services.work, logger: services.logger, clock: ContinuousClock()),
+            Housekeeping(
+                people: services.people, work: services.work, logger: services.logger, clock: ContinuousClock()
+            ),
         ],
         onServerRunning: { channel in await onServing(channel.localAddress?.port ?? port) },
         logger: services.logger

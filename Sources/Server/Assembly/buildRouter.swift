@@ -25,6 +25,7 @@ private func addRoutes(to router: Router<AppRequestContext>, _ services: Service
     router.addRoutes(OperationsController(services: services).open)
     router.addRoutes(session.open)
     router.addRoutes(tokens.open, atPath: "api")
+    if services.settings.testReset { router.addRoutes(TestResetController(services: services).open) }
 
     // For whoever was recognised.
     let member = router.group()

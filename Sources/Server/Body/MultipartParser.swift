@@ -73,16 +73,20 @@ struct MultipartParser {
                 position = end + 4
                 state = .content
             case .content:
-                guard let found = find(delimiter, from: position) else {
-                    let safe = max(position, pending.count - delimiter.count + 1)
-                    if safe > position { events.append(.bytes(Array(pending[position..<safe]))) }
-                    position = safe
-                    break scan
+                let found = find(delimiter, from: position)
+                // Two bytes more tell whether it is the boundary or a line that begins like it.
+                let safe = max(position, found ?? pending.count - delimiter.count + 1)
+                if safe > position { events.append(.bytes(Array(pending[position..<safe]))) }
+                position = safe
+                guard let found, found + delimiter.count + 2 <= pending.count else { break scan }
+                if isBoundaryEnd(found + delimiter.count) {
+                    events.append(.end)
+                    position = found + delimiter.count
+                    state = .afterBoundary
+                } else {
+                    events.append(.bytes([pending[position]]))
+                    position += 1
                 }
-                if found > position { events.append(.bytes(Array(pending[position..<found]))) }
-                events.append(.end)
-                position = found + delimiter.count
-                state = .afterBoundary
             case .epilogue:
                 position = pending.count
                 break scan
@@ -98,6 +102,16 @@ struct MultipartParser {
     }
 
     private func bad(_ reason: String) -> BodyError { .badMultipart(part: part, reason: reason) }
+
+    /// Whether what follows a boundary's text ends it: a line end, white space before one, or the last one's dashes.
+    private func isBoundaryEnd(_ position: Int) -> Bool {
+        switch pending[position] {
+        case 0x0D: pending[position + 1] == 0x0A
+        case 0x20, 0x09: true
+        case UInt8(ascii: "-"): pending[position + 1] == UInt8(ascii: "-")
+        default: false
+        }
+    }
 
     /// Where a byte sequence that begins with a carriage return stands next.
     private func find(_ needle: [UInt8], from start: Int) -> Int? {

@@ -49,7 +49,9 @@ struct Serve: AsyncParsableCommand {
         let reader = try await store.reader(adding: flags)
         let plan = try ServePlan(reader)
         let logger = try StoreOptions.logger(reader)
-        let assembly = try await Assembly.open(plan.settings, databaseURL: plan.databaseURL, logger: logger)
+        let assembly = try await Assembly.open(
+            plan.settings, databaseURL: plan.databaseURL, owner: plan.owner, logger: logger
+        )
         do {
             try await serve(plan, assembly, logger)
         } catch {
@@ -64,7 +66,7 @@ struct Serve: AsyncParsableCommand {
         try await Recovery(assembly.services.work).beforeServing()
         // On PostgreSQL other processes may be at work on what looks left behind.
         if plan.databaseURL == nil { try await assembly.recover() }
-        let notice = try await FirstStart.run(assembly.services, owner: plan.owner, leavesToBrowser: plan.noDemo)
+        let notice = try await FirstStart.run(assembly.services, hasDemo: !plan.noDemo)
         let application = buildApplication(assembly.services, host: plan.host, port: plan.port) { port in
             logger.info("serving", metadata: ["host": "\(plan.host)", "port": "\(port)"])
             Greeting.print(notice, address: plan.address(port: port))

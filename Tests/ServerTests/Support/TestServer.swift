@@ -47,13 +47,11 @@ struct TestServer: Sendable {
         let clock = TestClock()
         var logger = Logger(label: "test") { _ in SilentLogHandler() }
         logger.logLevel = .critical
+        let owner = hasOwner ? FirstStart.Owner(email: email, password: password, token: token) : .init()
         let assembly = try await Assembly.open(
-            settings, clock: clock.wall, cost: .init(logN: 4, r: 8, p: 1), logger: logger
+            settings, owner: owner, clock: clock.wall, cost: .init(logN: 4, r: 8, p: 1), logger: logger
         )
-        if hasOwner {
-            let owner = FirstStart.Owner(email: email, password: password, token: token)
-            _ = try await FirstStart.run(assembly.services, owner: owner, hasDemo: false)
-        }
+        _ = try await FirstStart.run(assembly.services, hasDemo: false)
         let application = buildApplication(assembly.services)
         do {
             try await application.test(.router) { client in

@@ -11,11 +11,17 @@ enum PasswordRules {
         if password.count < minimumLength {
             return "This password is too short. It must contain at least \(minimumLength) characters."
         }
-        if password.utf8.count > maximumLength { return "This password is longer than \(maximumLength) characters." }
+        if password.utf8.count > maximumLength {
+            return "This password is too long. It must contain at most \(maximumLength) bytes."
+        }
         let folded = password.lowercased()
         if Set(folded).count < 5 { return "This password repeats too few characters." }
         if isRun(folded) { return "This password is a row of neighbouring characters." }
         let core = stripped(folded)
+        let words = parts(folded)
+        if !words.isEmpty, words.allSatisfy({ CommonPasswords.words.contains(stripped($0)) }) {
+            return "This password is too common."
+        }
         if CommonPasswords.words.contains(core) || CommonPasswords.words.contains(folded) || isRepetition(folded) {
             return "This password is too common."
         }

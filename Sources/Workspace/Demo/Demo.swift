@@ -1,0 +1,61 @@
+import Foundation
+import JSON
+
+/// Two projects with data the program itself makes up, so that the first screen is alive.
+///
+/// All of it says that it is synthetic: in the projects' titles, in each note's first line, across each picture.
+package struct Demo: Sendable {
+    private let work: Work
+
+    package init(_ work: Work) { self.work = work }
+
+    /// Makes the projects. The same notes and pictures come out each time.
+    package func make(by member: Member) async throws {
+        try await makeNotes(by: member)
+        try await makeFilms(by: member)
+    }
+
+    private func makeNotes(by member: Member) async throws {
+        var edit = ProjectEdit()
+        edit.title = "Demo: discharge notes (synthetic)"
+        edit.description = "Notes made up by Vesalius from templates. No line of them is about a real person."
+        edit.labelConfig = DischargeNote.labelConfig
+        edit.expertInstruction = "Mark every problem, drug, dose, procedure and test. Then say where the patient went."
+        let project = try await Projects(work).create(edit, by: member).project
+        var chance = SeededChance(seed: 1543)
+        let notes = (1...30).map { DischargeNote(number: $0, chance: &chance) }
+        let tasks = notes.enumerated().map { index, note in note.task(isLabeled: index < 9) }
+        try await take(tasks, into: project.id, member)
+    }
+
+    private func makeFilms(by member: Member) async throws {
+        var edit = ProjectEdit()
+        edit.title = "Demo: chest films (synthetic)"
+        edit.description = "Phantoms drawn by Vesalius with known hearts, nodules and effusions; no real person."
+        edit.labelConfig = ChestPhantom.labelConfig
+        edit.expertInstruction = "Box the heart, ring every nodule and effusion, then choose your impression."
+        let project = try await Projects(work).create(edit, by: member).project
+        var chance = SeededChance(seed: 1555)
+        var tasks: [JSONValue] = []
+        for number in 1...10 {
+            let phantom = ChestPhantom(number: number, chance: &chance)
+            let file = try await add(phantom.draw(), named: "synthetic-film-\(number).png", to: project.id, member)
+            tasks.append(phantom.task(image: file.url, isLabeled: number <= 4))
+        }
+        try await take(tasks, into: project.id, member)
+    }
+
+    private func add(
+        _ picture: GrayPicture, named name: String, to project: Int, _ member: Member
+    ) async throws -> FileUpload {
+        let path = NSTemporaryDirectory() + work.newName() + ".png"
+        defer { unlink(path) }
+        try Data(picture.png).write(to: URL(fileURLWithPath: path))
+        return try await Files(work).add(FileChunks(path), named: name, to: project, by: member)
+    }
+
+    private func take(_ tasks: [JSONValue], into project: Int, _ member: Member) async throws {
+        let source = ImportSource(name: "", bytes: .memory(JSONValue.array(tasks).bytes))
+        _ = try await Imports(work).run(ImportRequest(project: project), from: [source], by: member)
+    }
+}
