@@ -73,6 +73,18 @@ import Testing
             edit.result = "[]"
             _ = try await Predictions(house.work).create(edit, on: task, by: member)
         },
+        Act(name: "list all predictions", allowed: reviewers) { house, member, project, _, _ in
+            _ = try await Predictions(house.work).list(project: project, for: member)
+        },
+        Act(name: "list the files of imports", allowed: reviewers) { house, member, project, _, _ in
+            _ = try await Files(house.work).list(of: project, for: member)
+        },
+        Act(name: "learn who annotated", allowed: reviewers) { house, member, project, _, _ in
+            _ = try await Projects(house.work).annotators(of: project, for: member)
+        },
+        Act(name: "see the views", allowed: reviewers) { house, member, project, _, _ in
+            _ = try await Views(house.work).list(of: project, for: member)
+        },
         Act(name: "take a task", allowed: everybody) { house, member, project, _, _ in
             _ = try await NextTask(house.work).claim(in: project, by: member)
         },
