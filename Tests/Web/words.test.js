@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { snap } from "../../Sources/WebApp/public/core/words.js"
+import { snap, nextEdge } from "../../Sources/WebApp/public/core/words.js"
 
 const text = "On arrival he was breathless at rest, 74-year-old. NT-proBNP was 8 420 ng/l (2.5 mg).\nSecond line here. And more.\n心臓 の検査"
 
@@ -37,4 +37,13 @@ test("a word in the middle of a megabyte is found", () => {
   const long = "word ".repeat(200_000)
   const { start, end } = snap(long, { start: 500_001, end: 500_003 }, "word")
   assert.deepEqual([start, end], [500_000, 500_004])
+})
+
+test("an edge moves a word at a time and never rests on a blank", () => {
+  const text = "one  two three"
+  assert.equal(nextEdge(text, 3, 1, "end"), 8)
+  assert.equal(nextEdge(text, 8, -1, "end"), 3)
+  assert.equal(nextEdge(text, 0, 1, "start"), 5)
+  assert.equal(nextEdge(text, 5, -1, "start"), 0)
+  assert.equal(nextEdge(text, 14, 1, "end"), 14)
 })

@@ -99,3 +99,23 @@ function trim(text, { start, end }) {
   while (end > start && /\s/.test(text.charAt(end - 1))) end--
   return { start, end }
 }
+
+/**
+ * The next word's edge from an edge, where words are what blanks divide.
+ *
+ * @param {string} text
+ * @param {number} at
+ * @param {1 | -1} way
+ * @param {"start" | "end"} side which edge is moved
+ */
+export function nextEdge(text, at, way, side) {
+  const word = (/** @type {number} */ i) => !/\s/.test(text.charAt(i))
+  // The end goes over blanks first and then over the word, the start the other way round; backwards each swaps.
+  const wordFirst = (side === "start") === (way === 1)
+  let i = at
+  for (const overWord of [wordFirst, !wordFirst]) {
+    if (way === 1) while (i < text.length && word(i) === overWord) i++
+    else while (i > 0 && word(i - 1) === overWord) i--
+  }
+  return i
+}
