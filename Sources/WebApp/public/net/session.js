@@ -83,9 +83,11 @@ export class TaskSession {
   static async open({ api, journal, project, task, user, now = Date.now }) {
     const annotation = listOf(task.annotations).find(each => personOf(each.completed_by) === user.id && !each.was_cancelled) ?? null
     const draft = listOf(task.drafts).findLast(each => (each.annotation ?? null) === (annotation?.id ?? null) && (each.user === undefined || each.user === user.email || personOf(each.user) === user.id)) ?? null
-    const pending = await journal.pending(journalKey(user, task.id, annotation?.id ?? null))
-    // The list of drafts carries no ETag; one small request makes two tabs safe from the first save on.
-    const etag = draft ? await api.request("GET", `/api/drafts/${draft.id}/`).then(answer => answer.headers.get("etag"), () => null) : null
+    const [pending, etag] = await Promise.all([
+      journal.pending(journalKey(user, task.id, annotation?.id ?? null)),
+      // The list of drafts carries no ETag; one small request makes two tabs safe from the first save on.
+      draft ? api.request("GET", `/api/drafts/${draft.id}/`).then(answer => answer.headers.get("etag"), () => null) : null,
+    ])
     return new TaskSession({ api, journal, project, task, user, annotation, draft, pending, now, etag })
   }
 
