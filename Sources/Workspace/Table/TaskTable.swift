@@ -30,35 +30,68 @@ package struct TaskTable: Sendable {
         var total = 0
         var annotations = 0
         var predictions = 0
+
+        init() {}
+
+        init(_ tally: ProjectTally) {
+            total = tally.tasks
+            annotations = tally.annotations
+            predictions = tally.predictions
+        }
+
+        /// Takes rows of an id and a `sort_key`.
+        mutating func take(_ rows: [SQLRow]) {
+            for row in rows { ids.append(row.int("id")) }
+            last = rows.last.map { Cursor(id: $0.int("id"), key: $0["sort_key"]) }
+        }
     }
 
     /// Finds a page in one walk over the tasks that pass the filters.
     static func page(
         _ selection: TaskSelection, of project: Int, at place: Place, limit: Int, in connection: any SQLConnection
     ) throws -> Page {
-        if selection.isEverything, selection.orderKey(connection.dialect) == nil {
+        let key = selection.orderKey(connection.dialect)
+        switch (selection.isEverything, key) {
+        case (true, nil):
             return try plainPage(selection.isDescending, of: project, at: place, limit: limit, in: connection)
+        case (true, let key?):
+            // Counted beforehand, so the database keeps no more than one page while it sorts.
+            var page = Page(try ProjectTally.stored(project, in: connection))
+            let from = try selection.from(project, in: connection)
+            let rest = rest(key, id: "task.id", selection, place, limit)
+            page.take(try connection.query("SELECT task.id AS id, \(key) AS sort_key \(from) \(rest)"))
+            return page
+        case (false, nil):
+            return try filteredPage(selection, of: project, at: place, limit: limit, in: connection)
+        case (false, let key?):
+            return try sortedPage(key, selection, of: project, at: place, limit: limit, in: connection)
         }
-        let key = selection.orderKey(connection.dialect) ?? "task.id"
+    }
+
+    /// What follows the WHERE of a query by a key: the place, the order and the size of the page.
+    private static func rest(
+        _ key: Query, id: String, _ selection: TaskSelection, _ place: Place, _ limit: Int
+    ) -> Query {
         let direction = selection.isDescending ? "DESC" : "ASC"
-        let step = selection.isDescending ? "<" : ">"
-        var rest: Query = ""
+        let order: Query = "ORDER BY sort_key \(raw: direction) NULLS LAST, id \(raw: direction) LIMIT \(limit)"
         switch place {
-        case .offset(let offset):
-            rest =
-                "ORDER BY sort_key \(raw: direction) NULLS LAST, id \(raw: direction) LIMIT \(limit) OFFSET \(offset)"
+        case .offset(let offset): return "\(order) OFFSET \(offset)"
         case .after(let cursor):
-            let isAfter: Query =
-                cursor.key == .null
-                ? "sort_key IS NULL AND id \(raw: step) \(cursor.id)"
-                : """
-                sort_key \(raw: step) \(cursor.key) OR sort_key IS NULL
-                OR sort_key = \(cursor.key) AND id \(raw: step) \(cursor.id)
-                """
-            rest = """
-                WHERE \(isAfter) ORDER BY sort_key \(raw: direction) NULLS LAST, id \(raw: direction) LIMIT \(limit)
+            let step = selection.isDescending ? "<" : ">"
+            let isBeyond: Query = "\(raw: id) \(raw: step) \(cursor.id)"
+            if cursor.key == .null { return "AND \(key) IS NULL AND \(isBeyond) \(order)" }
+            return """
+                AND (\(key) \(raw: step) \(cursor.key) OR \(key) IS NULL OR \(key) = \(cursor.key) AND \(isBeyond))
+                \(order)
                 """
         }
+    }
+
+    /// By a key, of the tasks that pass the filters: these are counted while they are sorted.
+    private static func sortedPage(
+        _ key: Query, _ selection: TaskSelection, of project: Int, at place: Place, limit: Int,
+        in connection: any SQLConnection
+    ) throws -> Page {
         let from = try selection.from(project, in: connection)
         let rows = try connection.query(
             """
@@ -67,14 +100,11 @@ package struct TaskTable: Sendable {
                     CAST(sum(task.annotations) OVER () AS BIGINT) AS annotations,
                     CAST(sum(task.predictions) OVER () AS BIGINT) AS predictions
                 \(from)
-            ) page \(rest)
+            ) page WHERE 1 = 1 \(rest("sort_key", id: "id", selection, place, limit))
             """
         )
         var page = Page()
-        for row in rows {
-            page.last = Cursor(id: row.int("id"), key: row["sort_key"])
-            page.ids.append(row.int("id"))
-        }
+        page.take(rows)
         if let first = rows.first {
             page.total = first.int("total")
             page.annotations = first.int("annotations")
@@ -85,12 +115,38 @@ package struct TaskTable: Sendable {
         return page
     }
 
+    /// By the ids, of the tasks that pass the filters: these are counted here, for most filters let few pass and the
+    /// database would write all of them down to count them.
+    private static func filteredPage(
+        _ selection: TaskSelection, of project: Int, at place: Place, limit: Int, in connection: any SQLConnection
+    ) throws -> Page {
+        let from = try selection.from(project, in: connection)
+        let direction = selection.isDescending ? "DESC" : "ASC"
+        var page = Page()
+        try connection.forEach(
+            "SELECT task.id, task.annotations, task.predictions \(from) ORDER BY task.id \(raw: direction)"
+        ) { row in
+            var cells = Cells(row)
+            let id = cells.int()
+            page.annotations += cells.int()
+            page.predictions += cells.int()
+            let isOnPage =
+                switch place {
+                case .offset(let offset): page.total >= offset
+                case .after(let cursor): selection.isDescending ? id < cursor.id : id > cursor.id
+                }
+            if isOnPage, page.ids.count < limit { page.ids.append(id) }
+            page.total += 1
+        }
+        page.last = page.ids.last.map { Cursor(id: $0, key: .integer(Int64($0))) }
+        return page
+    }
+
     /// All tasks by their ids: a walk along the index, counted beforehand.
     private static func plainPage(
         _ isDescending: Bool, of project: Int, at place: Place, limit: Int, in connection: any SQLConnection
     ) throws -> Page {
-        let tally = try ProjectTally.stored(project, in: connection)
-        var page = Page(total: tally.tasks, annotations: tally.annotations, predictions: tally.predictions)
+        var page = Page(try ProjectTally.stored(project, in: connection))
         var condition = try ImportBatches.hidden(in: project, connection)
         var offset = 0
         switch place {
