@@ -127,6 +127,28 @@ struct ImageExportTests {
         }
     }
 
+    @Test(arguments: [ExportFormat.coco, .voc, .yolo, .yoloOBB]) func `absurd sizes and places end no program`(
+        _ format: ExportFormat
+    ) throws {
+        let config = """
+            <View><Image name="i" value="$image"/><RectangleLabels name="r" toName="i"><Label value="lung"/>\
+            </RectangleLabels><KeyPointLabels name="k" toName="i"><Label value="apex" model_index="0"/>\
+            <Label value="base" model_index="1"/></KeyPointLabels></View>
+            """
+        let size = #""original_width":1e300,"original_height":1e300,"#
+        func point(_ label: String, _ place: String) -> String {
+            #"{"from_name":"k","to_name":"i","type":"keypointlabels",\#(size)"value":"#
+                + #"{"x":\#(place),"y":\#(place),"keypointlabels":["\#(label)"]}}"#
+        }
+        let box =
+            #"{"from_name":"r","to_name":"i","type":"rectanglelabels",\#(size)"value":"#
+            + #"{"x":-1e308,"y":1e308,"width":1e308,"height":-1e308,"rotation":1e308,"rectanglelabels":["lung"]}}"#
+        let task = ExportSample.task(
+            1, image("/data/upload/4/a.png"), ["[\(box),\(point("apex", "-1e300")),\(point("base", "1e300"))]"]
+        )
+        #expect(try !ExportSample.export(format, config, [task]).isEmpty)
+    }
+
     @Test func `the formats offered are those that can hold the results`() throws {
         func offered(_ config: String) throws -> [String] {
             ExportFormat.offered(for: try LabelConfig(parsing: config)).map(\.name)

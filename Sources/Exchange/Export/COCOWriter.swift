@@ -88,8 +88,8 @@ struct COCOWriter: ExportWriter {
             isListed = true
             count += 1
             images.object { writer in
-                writer.member("width", size.map { Int($0.width) })
-                writer.member("height", size.map { Int($0.height) })
+                writer.member("width", size.map { Int(clamping: $0.width) })
+                writer.member("height", size.map { Int(clamping: $0.height) })
                 writer.member("id", image)
                 writer.member("file_name", "images/" + name)
             }

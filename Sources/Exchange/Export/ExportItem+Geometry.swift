@@ -25,8 +25,9 @@ extension ExportItem.Region {
 }
 
 extension Int {
-    /// The nearest whole number that fits.
+    /// The nearest whole number that doubles have exactly, so that differences of two still fit; 0 for none.
     init(clamping value: Double) {
-        self = Int(exactly: value.rounded(.towardZero)) ?? (value.isNaN ? 0 : value < 0 ? .min : .max)
+        let bound = 9_007_199_254_740_992.0
+        self = value.isNaN ? 0 : Int(Swift.min(Swift.max(value, -bound), bound))
     }
 }
