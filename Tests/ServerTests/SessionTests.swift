@@ -66,6 +66,17 @@ import Workspace
         }
     }
 
+    @Test func `behind a proxy that changes the host the public address is our own`() async throws {
+        try await TestServer.run(settings: { $0.publicURL = "http://labels.example.org" }) { server in
+            let browser = try await server.signIn()
+            let change: JSONValue = ["first_name": "Ada"]
+            for (origin, status) in [("http://labels.example.org", 200), ("https://labels.example.org", 403)] {
+                let answer = try await browser.send(.patch, "/api/current-user", change, headers: [.origin: origin])
+                #expect(answer.status == status)
+            }
+        }
+    }
+
     @Test func `another site cannot sign somebody in`() async throws {
         try await TestServer.run { server in
             var headers = Self.json

@@ -31,7 +31,7 @@ struct SessionController {
     }
 
     @Sendable func signIn(_ request: Request, context: AppRequestContext) async throws -> Response {
-        try CrossSiteGuard.checkOrigin(request)
+        try CrossSiteGuard(services.settings).checkOrigin(request)
         let fields = try await request.fields(limit: 64 << 10)
         do {
             let session = try await people.signIn(
@@ -67,7 +67,7 @@ struct SessionController {
     }
 
     @Sendable func setUp(_ request: Request, context: AppRequestContext) async throws -> Response {
-        try CrossSiteGuard.checkOrigin(request)
+        try CrossSiteGuard(services.settings).checkOrigin(request)
         let fields = try await request.fields(limit: 64 << 10)
         guard try await people.needsOwner() else { throw Refusal(.forbidden, "This server has an owner already.") }
         guard try setUpCode.matches(fields.requiredString("code")) else {
@@ -82,7 +82,7 @@ struct SessionController {
 
     /// Label Studio's form: 302 to `next`, or the page again.
     @Sendable func logIn(_ request: Request, context: AppRequestContext) async throws -> Response {
-        try CrossSiteGuard.checkOrigin(request)
+        try CrossSiteGuard(services.settings).checkOrigin(request)
         let fields = try await request.fields(limit: 64 << 10)
         do {
             let session = try await people.signIn(
@@ -97,7 +97,7 @@ struct SessionController {
 
     /// Label Studio's form; a client that asks for JSON gets the session or the faults instead of a page.
     @Sendable func signUp(_ request: Request, context: AppRequestContext) async throws -> Response {
-        try CrossSiteGuard.checkOrigin(request)
+        try CrossSiteGuard(services.settings).checkOrigin(request)
         let fields = try await request.fields(limit: 64 << 10)
         let wantsJSON = request.headers[.accept]?.contains("application/json") ?? false
         do {

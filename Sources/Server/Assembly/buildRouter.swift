@@ -9,7 +9,10 @@ func buildRouter(_ services: Services) -> Router<AppRequestContext> {
 
     let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
-        ObservationMiddleware(metrics: services.metrics, headers: SecureHeaders(isSecure: services.settings.isSecure))
+        ObservationMiddleware(
+            metrics: services.metrics, headers: SecureHeaders(isSecure: services.settings.isSecure),
+            bodyLimit: services.settings.maxUpload
+        )
         ErrorMiddleware(methods: methods)
         WebAppMiddleware(folder: WebApp.folder, settings: services.settings)
     }

@@ -23,7 +23,7 @@ struct AuthenticationMiddleware: RouterMiddleware {
         } else if let token = SessionCookie(settings).token(in: request) {
             guard let (member, key) = try await people.recognise(session: token, origin: context.origin(.session))
             else { throw Refusal.unrecognised }
-            try CrossSiteGuard.check(request, token: key.csrfToken)
+            try CrossSiteGuard(settings).check(request, token: key.csrfToken)
             context.member = member
             context.session = key
         }

@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTPTypes
 
 /// The outermost layer: request id, secure headers, one log line and the metrics of every response.
 ///
@@ -11,6 +13,8 @@ struct ObservationMiddleware: RouterMiddleware {
 
     let metrics: Metrics
     let headers: SecureHeaders
+    /// The largest body that any route takes.
+    let bodyLimit: Int
 
     func handle(
         _ request: Request,
@@ -20,6 +24,7 @@ struct ObservationMiddleware: RouterMiddleware {
         let start = ContinuousClock.now
         metrics.requestBegins()
         defer { metrics.requestEnds() }
+        invite(request, context)
         var response = try await next(request, context)
         let took = ContinuousClock.now - start
         headers.apply(to: &response)
@@ -35,6 +40,15 @@ struct ObservationMiddleware: RouterMiddleware {
             ]
         )
         return response
+    }
+
+    /// Tells a client that waits for leave to send its body that it may (RFC 9110 §10.1.1); one whose body is over the
+    /// limit gets its answer without sending it.
+    private func invite(_ request: Request, _ context: AppRequestContext) {
+        guard request.headers[.expect]?.lowercased() == "100-continue",
+            Int(request.headers[.contentLength] ?? "") ?? 0 <= bodyLimit
+        else { return }
+        context.channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
     }
 
     private static func milliseconds(_ duration: Duration) -> String {

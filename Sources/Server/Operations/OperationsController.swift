@@ -33,7 +33,11 @@ struct OperationsController {
     }
 
     @Sendable func metrics(_ request: Request, context: AppRequestContext) async throws -> Response {
-        let page = services.metrics.page(jobs: [], isReadOnly: services.readOnlyReason() != nil)
+        let rows = try await services.database.read { connection in
+            try connection.query("SELECT state, count(*) AS count FROM job GROUP BY state ORDER BY state")
+        }
+        let jobs = rows.map { (state: $0.string("state"), count: $0.int("count")) }
+        let page = services.metrics.page(jobs: jobs, isReadOnly: services.readOnlyReason() != nil)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: .init(byteBuffer: .init(string: page))

@@ -119,6 +119,7 @@ extension People {
                     """
                     SELECT person FROM membership
                     WHERE organization = \(member.organization) AND role = 'owner' AND person <> \(id)
+                    \(raw: connection.dialect.forUpdate)
                     """
                 )
                 if owners.isEmpty { throw Refusal.invalid("The last owner of an organization stays its owner.") }

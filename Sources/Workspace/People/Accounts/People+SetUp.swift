@@ -17,6 +17,8 @@ extension People {
         let hash = try await checkedHash(account, organization: nil)
         let now = clock.now()
         return try await database.write { connection in
+            // Of two who come at once on PostgreSQL the second waits here and then finds the first's owner.
+            _ = try connection.query("SELECT name FROM installation_secret \(raw: connection.dialect.forUpdate)")
             guard try connection.first("SELECT id FROM person LIMIT 1") == nil else {
                 throw Refusal(.forbidden, "This server has an owner already.")
             }
