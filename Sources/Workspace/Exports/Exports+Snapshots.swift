@@ -117,6 +117,7 @@ extension Exports {
         let stored = try await work.blobs.put(
             ConvertedBytes(source: source, format: format, schema: schema, about: about), limit: nil
         )
+        let now = work.clock.now()
         try await work.database.write { connection in
             try connection.execute(
                 """
@@ -125,6 +126,10 @@ extension Exports {
                 ON CONFLICT (snapshot_id, format) DO UPDATE
                 SET state = 'completed', blob = excluded.blob, size = excluded.size
                 """
+            )
+            try EventLog.append(
+                Event("export.convert", .export, id, project: project, after: stored.id.hex), by: member, at: now,
+                in: connection
             )
         }
         let after = try await self.snapshot(id, of: project, for: member)
@@ -142,6 +147,14 @@ extension Exports {
         let blob =
             format == .json ? snapshot.blob : snapshot.conversions.first { $0.format == format.name }?.blob
         guard let blob else { throw Refusal(.notFound, "The snapshot was not converted to \(format.name).") }
+        // Data that leave the house leave a trace, as with an export that is streamed.
+        let now = work.clock.now()
+        try await work.database.write { connection in
+            try EventLog.append(
+                Event("export.download", .export, id, project: project, after: blob.hex), by: member, at: now,
+                in: connection
+            )
+        }
         return (try await work.blobs.open(blob, range: nil), snapshot)
     }
 }
