@@ -18,7 +18,9 @@ import Testing
         #expect(try TextPattern(pattern).isFound(in: text) == isFound, "\(pattern) in \(text)")
     }
 
-    @Test(arguments: ["(", ")", "[a", "*", "a{2,1}", #"\1"#, "(?=a)", "\\", "[z-a]", "(a{1000}){1000}", "a???????????????????????"])
+    @Test(arguments: [
+        "(", ")", "[a", "*", "a{2,1}", #"\1"#, "(?=a)", "\\", "[z-a]", "(a{1000}){1000}", "a???????????????????????",
+    ])
     func `what cannot be used is refused`(_ pattern: String) {
         #expect(throws: TextPattern.Fault.self) { try TextPattern(pattern) }
     }
