@@ -5,9 +5,9 @@ import { QuestionElement } from "./question-element.js"
 
 /** @typedef {import("../core/config.js").ChoiceNode} ChoiceNode */
 
-/** So many short choices still fit one segmented row. */
-const SEGMENTS = 4
-const SEGMENT_CHARACTERS = 34
+/** So many short choices are a segmented row; where the row is narrow it wraps, which from some 60 characters on would look like a list gone wrong. */
+const SEGMENTS = 5
+const SEGMENT_CHARACTERS = 60
 
 /** `<Choices>`: one or several of a list, also nested; each has its key where the config or the order gives one. */
 export class ChoicesQuestion extends QuestionElement {

@@ -11,11 +11,11 @@ import { h } from "./dom.js"
  * @typedef {import("../core/config.js").Interface} Interface
  */
 
-/** More objects than this stand below each other. */
+/** More objects than this make a grid. */
 const sideBySide = 3
 
 /**
- * Builds the stage: every object, up to three side by side with movable borders, more below each other.
+ * Builds the stage: every object, up to three side by side with movable borders, more in a grid as square as the stage allows.
  *
  * @param {Interface} config
  * @param {Context} context
@@ -35,10 +35,11 @@ export function layStage(config, context) {
     pane.append(element)
     return pane
   })
-  const stacked = panes.length > sideBySide
-  const root = h("div", { class: `panes ${stacked ? "stacked" : "columns"}` })
+  const many = panes.length > sideBySide
+  const root = h("div", { class: `panes ${many ? "grid" : "columns"}` })
+  if (many) root.style.setProperty("--across", String(Math.min(sideBySide, Math.ceil(Math.sqrt(panes.length)))))
   panes.forEach((pane, i) => {
-    if (i > 0 && !stacked) root.append(splitter(/** @type {HTMLElement} */ (panes[i - 1]), pane, root))
+    if (i > 0 && !many) root.append(splitter(/** @type {HTMLElement} */ (panes[i - 1]), pane, root))
     root.append(pane)
   })
   if (panes.length === 0) root.append(h("div", { class: "nothing" }, h("b", {}, "Nothing to show"), h("p", {}, "The interface of this project has no object, such as a Text or an Image.")))

@@ -73,7 +73,7 @@ export class TaskFrame {
       this.#accept = top.accept
     }
     this.root = h("div", { class: `wb${media.length === 0 ? " no-rail" : ""}` }, top?.row,
-      h("div", { class: "wb-bar" }, bar, config.labels.length === 0 && h("span", { class: "mute" }, "Answer the questions below"), h("span", { class: "grow" }), this.#undo, this.#redo),
+      h("div", { class: "wb-bar" }, bar, config.labels.length === 0 && h("span", { class: "mute" }, "Answer the questions below"), h("span", { class: "grow" }), session === null && unapplied(config.root), this.#undo, this.#redo),
       rail, options, stage, this.#panel.root, session && footRow(session, { acts, keymap, trail, status }))
     store.addEventListener("change", event => this.#changed(/** @type {CustomEvent<import("../core/store.js").Change>} */ (event).detail), { signal })
     this.#draw()
@@ -199,4 +199,19 @@ export class TaskFrame {
     }
     return true
   }
+}
+
+/**
+ * A quiet word, for whoever writes the interface, about a tag that is kept but has no effect.
+ *
+ * @param {import("../core/config.js").ConfigNode} node
+ * @returns {HTMLElement | null}
+ */
+function unapplied(node) {
+  if (node.tag === "Style") return h("span", { class: "mute s cut", title: `Line ${node.line}: sizes and colours are the workbench's own. The tag is kept.` }, "Style is not applied")
+  for (const child of node.children) {
+    const found = unapplied(child)
+    if (found) return found
+  }
+  return null
 }
