@@ -6,6 +6,7 @@ import Workspace
 
 /// A regular file open for reading; reads go to NIO's thread pool.
 final class OpenFile: Sendable {
+    let path: String
     let size: Int
     /// Changes whenever the file does.
     let entityTag: String
@@ -21,6 +22,7 @@ final class OpenFile: Sendable {
             close(descriptor)
             return nil
         }
+        self.path = path
         self.descriptor = descriptor
         size = status.size
         entityTag = "\"" + String(status.changedAt, radix: 36) + "-" + String(status.size, radix: 36) + "\""

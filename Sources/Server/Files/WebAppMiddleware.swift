@@ -21,6 +21,12 @@ struct WebAppMiddleware: RouterMiddleware {
 
     let folder: String
     let settings: Settings
+    private let packedFiles = PackedFiles()
+
+    init(folder: String, settings: Settings) {
+        self.folder = folder
+        self.settings = settings
+    }
 
     func handle(
         _ request: Request,
@@ -64,10 +70,24 @@ struct WebAppMiddleware: RouterMiddleware {
     private func serve(
         _ file: OpenFile, type: String, status: HTTPResponse.Status, request: Request
     ) async throws -> Response {
+        let packs = Self.shrinks(type) && file.size > 400
+        let isPacked = packs && request.headers[values: .acceptEncoding].contains { $0.contains("gzip") }
+        let tag = isPacked ? String(file.entityTag.dropLast()) + "-gz\"" : file.entityTag
         // "no-cache": the browser may keep it but asks each time, so a new release is seen at once.
-        let headers: HTTPFields = [.contentType: type, .cacheControl: "no-cache", .eTag: file.entityTag]
+        var headers: HTTPFields = [.contentType: type, .cacheControl: "no-cache", .eTag: tag]
+        if packs { headers[.vary] = "Accept-Encoding" }
         let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { String($0).trimmed } ?? []
-        if status == .ok, known.contains(file.entityTag) { return Response(status: .notModified, headers: headers) }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: try await file.bytes()))
+        if status == .ok, known.contains(tag) { return Response(status: .notModified, headers: headers) }
+        guard isPacked else {
+            return Response(status: status, headers: headers, body: .init(byteBuffer: try await file.bytes()))
+        }
+        headers[.contentEncoding] = "gzip"
+        let bytes = try await packedFiles.packed(file.path, tag: tag) { try await file.bytes() }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: bytes))
+    }
+
+    /// Pictures and fonts are packed already.
+    private static func shrinks(_ type: String) -> Bool {
+        type.hasPrefix("text/") || type.hasPrefix("application/") || type == "image/svg+xml"
     }
 }
