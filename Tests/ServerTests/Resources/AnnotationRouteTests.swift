@@ -187,4 +187,27 @@ import Testing
             #expect(try await annotator.send(.post, "/api/tasks/\(task)/annotations/", truth).status == 403)
         }
     }
+
+    @Test func `numbers at the end of what there is end no program`() async throws {
+        try await TestServer.run { server in
+            let task = try await server.makeTask(in: server.makeProject())
+            let body = try JSONValue(parsing: #"{"result":[],"lead_time":-9223372036854775808.0}"#)
+            let made = try await server.asOwner(.post, "/api/tasks/\(task)/annotations/", body)
+            #expect(made.status == 201)
+            for path in ["/api/projects", "/api/tasks?project=1"] {
+                let query = (path.contains("?") ? "&" : "?") + "offset=\(Int.max)&limit=1"
+                let answer = try await server.asOwner(.get, path + query)
+                #expect(answer.status == 404)
+            }
+        }
+    }
+
+    @Test func `no picture signs anybody out`() async throws {
+        try await TestServer.run { server in
+            let picture = try await server.send(.get, "/logout", headers: [.secFetchDest: "image"])
+            #expect(picture.status == 403)
+            let page = try await server.send(.get, "/logout")
+            #expect(page.status == 302)
+        }
+    }
 }
