@@ -137,7 +137,7 @@ package enum ISOTime {
             guard !digits.isEmpty else { return nil }
             rest.removeFirst(digits.count)
             let six = digits.prefix(6).reduce(0) { $0 * 10 + Int($1 - 48) }
-            return (digits.count..<6).reduce(six) { value, _ in value * 10 }
+            return (min(digits.count, 6)..<6).reduce(six) { value, _ in value * 10 }
         }
     }
 }
