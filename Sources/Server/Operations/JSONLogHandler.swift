@@ -34,6 +34,7 @@ package struct JSONLogHandler: LogHandler {
                 writer.member(key == "hb.request.id" ? "request_id" : key, value.description)
             }
         }
-        FileHandle.standardError.write(Data(writer.bytes + [UInt8(ascii: "\n")]))
+        // A line that cannot be written, such as on a full disk, is lost; `write(_:)` would end the program.
+        try? FileHandle.standardError.write(contentsOf: Data(writer.bytes + [UInt8(ascii: "\n")]))
     }
 }
