@@ -9,7 +9,7 @@ import time
 import pytest
 import requests
 
-from conftest import OWNER, ROOT
+from running import OWNER, ROOT
 
 
 def start(folder):

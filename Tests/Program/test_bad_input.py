@@ -11,7 +11,7 @@ import zlib
 import pytest
 import requests
 
-from conftest import OWNER
+from running import OWNER
 
 CONFIG = '<View><Text name="text" value="$text"/><Choices name="c" toName="text"><Choice value="a"/></Choices></View>'
 IMAGES = '<View><Image name="i" value="$image"/><Choices name="c" toName="i"><Choice value="a"/></Choices></View>'

@@ -9,7 +9,7 @@ import uuid
 
 import requests
 
-from conftest import OWNER, Server
+from running import OWNER, Server
 
 CONFIG = '<View><Text name="text" value="$text"/><Choices name="c" toName="text"><Choice value="a"/></Choices></View>'
 CLIENTS = 32
@@ -36,8 +36,8 @@ def annotate(url, tasks, sent, acknowledged, lock, stop):
                 acknowledged.add(mark)
 
 
-def test_no_acknowledged_annotation_is_lost(tmp_path):
-    server = Server(tmp_path / "data", "--no-demo").start()
+def test_no_acknowledged_annotation_is_lost(tmp_path, new_store):
+    server = Server(tmp_path / "data", "--no-demo", environment=new_store).start()
     project = server.api("POST", "/api/projects/", json={"title": "Kill", "label_config": CONFIG}).json()["id"]
     server.api("POST", f"/api/projects/{project}/import", 201, json=[{"text": f"note {n}"} for n in range(100)])
     tasks = [t["id"] for t in server.api("GET", f"/api/tasks/?project={project}&page_size=100").json()["tasks"]]

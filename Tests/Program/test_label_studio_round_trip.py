@@ -7,7 +7,7 @@ import pytest
 import requests
 
 import label_studio
-from conftest import OWNER
+from running import OWNER
 
 CONFIG = """<View>
   <Labels name="span" toName="text"><Label value="Problem"/><Label value="Drug" alias="rx"/></Labels>

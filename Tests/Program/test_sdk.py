@@ -8,7 +8,7 @@ import pytest
 from label_studio_sdk import LabelStudio
 from label_studio_sdk.core.api_error import ApiError
 
-from conftest import OWNER
+from running import OWNER
 
 NOTES = """<View><Labels name="label" toName="text"><Label value="Problem"/><Label value="Drug"/></Labels>
 <Text name="text" value="$text"/></View>"""
