@@ -207,6 +207,8 @@ export class LabelWorkbenchElement extends HTMLElement {
     try {
       const task = await this.api.get(`/api/tasks/${id}/`)
       if (turn !== this.#opening) return
+      // A link may be made by hand; another project's task must not be labelled with this one's interface.
+      if (task.project !== this.projectId) throw new APIError({ status: 404, detail: `Task ${id} is not in this project`, validation_errors: {}, body: null })
       this.#trail.visit(id)
       await this.#openSession(task, turn)
     } catch (error) {
