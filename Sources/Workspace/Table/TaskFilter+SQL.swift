@@ -122,13 +122,26 @@ extension TaskFilter {
             guard case .text(let part) = try words(value) else { throw fault("needs a text") }
             let found: Query =
                 if case .data(let key) = column {
-                    dialect.jsonContains("task_body.data", key: key, part)
+                    Self.dataContains(key, part, dialect)
                 } else {
                     dialect.contains(expression, part)
                 }
             return comparison == .contains ? found : "(\(expression) IS NULL OR NOT \(found))"
         default: return try compare(expression) { (value) throws(Refusal) in try words(value) }
         }
+    }
+
+    /// Whether a member of the data contains a text.
+    ///
+    /// SQLite looks through the whole JSON text first, several bytes at a time, and reads only what may match: the
+    /// text as it is, or an escape such as `\u00e9` that may stand for a part of it.
+    private static func dataContains(_ key: String, _ part: String, _ dialect: Dialect) -> Query {
+        let exact = dialect.jsonContains("task_body.data", key: key, part)
+        // These may stand in JSON with a backslash before them.
+        let isPlain = part.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x2F && $0 != 0x5C && $0 != 0x7F }
+        guard dialect == .sqlite, isPlain else { return exact }
+        let raw = dialect.contains("task_body.data", part)
+        return "((\(raw) OR \(dialect.contains("task_body.data", "\\u"))) AND \(exact))"
     }
 
     private func empty(_ dialect: Dialect) throws(Refusal) -> Query {

@@ -114,17 +114,17 @@ import Testing
             let project = try await house.project {
                 $0.labelConfig = #"<View><Image name="i" value="$scan"/></View>"#
             }
-            let path = "/tmp/vesalius-test-\(project)-\(UInt64.random(in: 0...UInt64.max)).png"
-            try writeFile([0x89, 0x50, 0x4E, 0x47], to: path)
+            let path = "/tmp/vesalius-test-\(project)-\(UInt64.random(in: 0...UInt64.max)).pdf"
+            try writeFile(Array("%PDF".utf8), to: path)
             defer { removeFile(path) }
             let upload = try await Files(house.work).add(
-                FileChunks(path), named: "../a b.png", to: project, by: house.owner
+                FileChunks(path), named: "../a b.pdf", to: project, by: house.owner
             )
-            #expect(upload.name.hasSuffix("-a_b.png"))
+            #expect(upload.name.hasSuffix("-a_b.pdf"))
             let report = try await Imports(house.work).run(
                 ImportRequest(project: project), from: [ImportSource(upload)], by: house.owner
             )
-            #expect(report.tasks == 1 && report.formats == [".png": 1] && report.dataColumns == ["scan"])
+            #expect(report.tasks == 1 && report.formats == [".pdf": 1] && report.dataColumns == ["scan"])
             try await Recovery(house.work).tidy()
             #expect(try await house.work.blobs.size(of: upload.blob) == 4, "a blob that is named stays")
             try await Files(house.work).delete([upload.id], of: project, by: house.owner)

@@ -113,6 +113,30 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `texts are found however their JSON is escaped`(_ engine: Engine) async throws {
+        try await House.with(engine) { house in
+            let project = try await house.project()
+            let texts = [#"caf\u00e9 \u0041spirin"#, #"line\naspirin\/day"#, "café", #"say \"aspirin\""#]
+            try await house.importTasks(texts.map { #"{"text":"\#($0)","other":"needle"}"# }, into: project)
+            func find(_ comparison: String, _ needle: String) async throws -> [Int] {
+                let item: JSONValue = [
+                    "filter": "filter:tasks:data.text", "operator": .string(comparison), "type": "String",
+                    "value": .string(needle),
+                ]
+                let selection = try TaskSelection(["filters": ["conjunction": "and", "items": [item]]])
+                return try await Self.inner(house, project, selection)
+            }
+            #expect(try await find("contains", "aspirin") == [1, 2, 4])
+            #expect(try await find("contains", "café") == [1, 3])
+            #expect(try await find("contains", "n/d") == [2])
+            #expect(try await find("contains", "\n") == [2])
+            #expect(try await find("contains", "\"a") == [4])
+            #expect(try await find("contains", "nasp") == [], "the n of an escape is none")
+            #expect(try await find("contains", "needle") == [], "another member is another member")
+            #expect(try await find("not_contains", "aspirin") == [3])
+        }
+    }
+
     static let orders: [(order: String, numeric: Bool, expected: [Int])] = [
         ("-tasks:id", false, [4, 3, 2, 1]), ("tasks:data.text", false, [1, 3, 4, 2]),
         ("tasks:data.age", true, [2, 4, 1, 3]), ("-tasks:data.age", true, [1, 4, 2, 3]),
