@@ -68,6 +68,16 @@ def test_a_click_on_the_label_bar_does_what_the_key_does(bench):
     assert values(task.submit()["result"], "entity") == [span("300 mg", "Dose")]
 
 
+def test_a_drag_is_right_when_the_keyboard_was_elsewhere(bench):
+    task = bench()
+    for words in ("aspirin", "Discharge"):
+        task.page.evaluate("() => { document.activeElement.blur(); getSelection().removeAllRanges() }")
+        task.drag_text(words)
+        task.press("2", "Escape")
+    task.wait_for_regions(2)
+    assert [region["geometry"]["text"] for region in task.regions] == ["aspirin", "Discharge"]
+
+
 def test_by_keyboard_alone(bench):
     task = bench()
     assert "prose" in task.page.evaluate("document.activeElement.className")

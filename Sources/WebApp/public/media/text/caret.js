@@ -96,9 +96,10 @@ export class Caret {
     return true
   }
 
-  show() {
+  /** @param {boolean} [keep] leaves the browser's selection as it is, wherever it stands */
+  show(keep = false) {
     if (document.activeElement !== this.#root) return
-    if (!document.getSelection()?.focusNode || !this.#root.contains(document.getSelection()?.focusNode ?? null)) this.restore()
+    if (!keep && (!document.getSelection()?.focusNode || !this.#root.contains(document.getSelection()?.focusNode ?? null))) this.restore()
     this.#mark.hidden = false
     this.place()
   }

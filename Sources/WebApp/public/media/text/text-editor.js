@@ -139,7 +139,11 @@ export class TextEditorElement extends HTMLElement {
 
     root.addEventListener("keydown", event => this.#keydown(event), { signal })
     root.addEventListener("pointerup", event => this.#released(event), { signal })
-    root.addEventListener("focus", () => caret.show(), { signal })
+    let pressed = false
+    root.addEventListener("pointerdown", () => { pressed = true }, { signal })
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false }, { signal })
+    // A press that brings the focus is about to set the selection itself; ours in between would be where its drag begins.
+    root.addEventListener("focus", () => caret.show(pressed), { signal })
     root.addEventListener("blur", () => caret.hide(), { signal })
     document.addEventListener("selectionchange", () => { if (caret.read()) caret.show() }, { signal })
     const resized = new ResizeObserver(() => this.#frame.ask())
