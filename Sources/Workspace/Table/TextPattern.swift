@@ -44,6 +44,8 @@ struct TextPattern: Sendable {
 
     private var steps: [Step] = []
     private var ignoresCase = false
+    /// The ASCII characters a match may begin with, by their codes; nil where it may begin with any, or be empty.
+    private var starts: [Bool]?
 
     init(_ text: String) throws(Fault) {
         guard text.unicodeScalars.count <= Self.longest else {
@@ -58,6 +60,25 @@ struct TextPattern: Sendable {
         let node = try parser.parse()
         try compile(node)
         steps.append(.match)
+        starts = possibleStarts()
+    }
+
+    /// Follows everything that takes no character from the beginning on, as if every anchor held.
+    private func possibleStarts() -> [Bool]? {
+        var starts = [Bool](repeating: false, count: 128)
+        var seen = Set<Int>()
+        var stack = [0]
+        while let step = stack.popLast() {
+            guard seen.insert(step).inserted else { continue }
+            switch steps[step] {
+            case .match: return nil
+            case .jump(let target): stack.append(target)
+            case .split(let first, let second): stack += [first, second]
+            case .start, .end, .boundary: stack.append(step + 1)
+            case .set(let set): for code in starts.indices where set.contains(UInt32(code)) { starts[code] = true }
+            }
+        }
+        return starts
     }
 
     private mutating func compile(_ node: Node) throws(Fault) {
@@ -122,6 +143,7 @@ struct TextPattern: Sendable {
         var seen = [Int](repeating: -1, count: steps.count)
         var current: [Int] = []
         var next: [Int] = []
+        var reached: [Int] = []
         var stack: [Int] = []
         var place = 0
         var before: UInt32?
@@ -155,9 +177,19 @@ struct TextPattern: Sendable {
 
         while true {
             // What the last character led to is followed only now, when the one after it is known (`$`, `\b`).
-            let reached = next
-            next = []
-            current = []
+            swap(&reached, &next)
+            next.removeAll(keepingCapacity: true)
+            current.removeAll(keepingCapacity: true)
+            if reached.isEmpty, let starts {
+                // Nothing is under way, so the text is passed over up to where a match may begin.
+                while let character = scalar, character < 128 {
+                    guard !starts[Int(ignoresCase ? Self.fold(character) : character)] else { break }
+                    effort -= 1
+                    place += 1
+                    before = character
+                    scalar = scalars.next()?.value
+                }
+            }
             for step in reached where follow(step, into: &current, mark: place) { return true }
             if follow(0, into: &current, mark: place) { return true }
             guard let character = scalar else { return false }

@@ -11,6 +11,8 @@ import Testing
         ("(?i)FEVER", "low fever", true), ("FEVER", "low fever", false), ("(?i)[A-C]x", "bX", true),
         ("é", "café", true), ("^.{4}$", "café", true), (#"[\d.]+"#, "3.5", true), (#"a\.b"#, "axb", false),
         ("x{0,2}y", "y", true), ("a??b", "b", true), ("{", "a{b", true), ("a{,2}b", "aab", true), ("", "x", true),
+        ("é|b$", "aaé", true), (#"\bmg$"#, "aaaa 10 mg", true), ("^mg", "aaaa mg", false), ("a$", "bbba", true),
+        ("(?i)^FEV", "fever", true), ("b|$", "aaa", true), (#"\B3"#, "aa 13", true),
     ]
 
     @Test(arguments: cases.indices) func `patterns match as people expect`(_ index: Int) throws {
