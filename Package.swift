@@ -73,7 +73,7 @@ let package = Package(
         room(
             "Workspace",
             [
-                "Exchange", "LabelConfig", "Storage", "JSON",
+                "Exchange", "Imaging", "LabelConfig", "Storage", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
