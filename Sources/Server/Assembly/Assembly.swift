@@ -20,7 +20,10 @@ package struct Assembly: Sendable {
         cost: PasswordHasher.Cost = .standard,
         logger: Logger
     ) async throws -> Assembly {
-        try prepare(settings)
+        // Nobody else on the machine reads what lies in it.
+        try FileManager.default.createDirectory(
+            atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+        )
         let metrics = Metrics()
         let (database, readOnlyReason) = try connect(settings, databaseURL: databaseURL)
         do {
@@ -45,22 +48,15 @@ package struct Assembly: Sendable {
         }
     }
 
-    /// Takes back what a killed program left half done. Only while this is the one process on the store, before it
-    /// serves.
-    package func recover() async throws {
+    /// Takes the folder for the one server on it and takes back what a killed one left half done; before it serves.
+    package func takeFolder() async throws -> FolderLock {
+        let lock = try FolderLock(services.settings.dataFolder)
+        try? FileManager.default.removeItem(atPath: services.settings.spoolFolder)
         try await Recovery(services.work).beforeServing()
+        return lock
     }
 
     package func close() async { await services.database.close() }
-
-    /// Makes the folders; what a killed program had left of uploads goes.
-    private static func prepare(_ settings: Settings) throws {
-        let files = FileManager.default
-        try files.createDirectory(
-            atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
-        )
-        try? files.removeItem(atPath: settings.spoolFolder)
-    }
 
     private static func connect(
         _ settings: Settings, databaseURL: String?

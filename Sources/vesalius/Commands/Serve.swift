@@ -49,23 +49,24 @@ struct Serve: AsyncParsableCommand {
         let reader = try await store.reader(adding: flags)
         let plan = try ServePlan(reader)
         let logger = try StoreOptions.logger(reader)
-        let assembly = try await Assembly.open(
-            plan.settings, databaseURL: plan.databaseURL, owner: plan.owner, logger: logger
-        )
-        do {
-            try await serve(plan, assembly, logger)
-        } catch {
+        try await Failure.explained {
+            let assembly = try await Assembly.open(
+                plan.settings, databaseURL: plan.databaseURL, owner: plan.owner, logger: logger
+            )
+            do {
+                try await serve(plan, assembly, logger)
+            } catch {
+                await assembly.close()
+                throw error
+            }
             await assembly.close()
-            throw error
         }
-        await assembly.close()
         logger.info("stopped")
     }
 
     private func serve(_ plan: ServePlan, _ assembly: Assembly, _ logger: Logger) async throws {
-        try await Recovery(assembly.services.work).beforeServing()
-        // On PostgreSQL other processes may be at work on what looks left behind.
-        if plan.databaseURL == nil { try await assembly.recover() }
+        let lock = try await assembly.takeFolder()
+        defer { withExtendedLifetime(lock) {} }
         let notice = try await FirstStart.run(assembly.services, hasDemo: !plan.noDemo)
         let application = buildApplication(assembly.services, host: plan.host, port: plan.port) { port in
             logger.info("serving", metadata: ["host": "\(plan.host)", "port": "\(port)"])
