@@ -1,13 +1,12 @@
 import JSON
 package import Storage
 
-/// What is done in the background: imports and bulk actions.
+/// What is done in the background: imports.
 ///
 /// A job's payload holds ids only, and the person on whose behalf it runs; rights are looked at when it is asked for,
 /// and the role again when it runs.
 package struct WorkJobs: Sendable {
     package static let importKind = "import"
-    package static let actionKind = "action"
 
     private let work: Work
     private let store: JobStore

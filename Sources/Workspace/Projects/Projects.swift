@@ -47,6 +47,7 @@ package struct Projects: Sendable {
             guard faults.isEmpty else { throw Refusal.invalid(faults) }
             if project.labelConfig != before.labelConfig {
                 try ConfigChange(of: before.id, to: project.labelConfig, in: connection).refuseIfHarmful()
+                try UndefinedKey.name(after: project, in: connection)
             }
             project.updatedAt = now
             let changes = project.columns.map { column, value -> Query in "\(raw: column) = \(value)" }

@@ -132,4 +132,21 @@ import Testing
             #expect(try await house.work.blobs.size(of: upload.blob) == nil, "a blob that nothing names goes")
         }
     }
+
+    @Test(arguments: Engine.all) func `files that came before the interface get the key it names`(
+        _ engine: Engine
+    ) async throws {
+        try await House.with(engine) { house in
+            let project = try await house.project { $0.labelConfig = "<View></View>" }
+            let task = try await house.importTasks([#"{"$undefined$":"/data/upload/1/a.png"}"#], into: project).taskIDs[
+                0]
+            var edit = ProjectEdit()
+            edit.labelConfig = #"<View><Image name="i" value="$scan"/></View>"#
+            _ = try await Projects(house.work).update(project, edit, by: house.owner)
+            let detail = try await Tasks(house.work).detail(task, for: house.owner).tasks[0]
+            #expect(detail.task.data == #"{"scan":"/data/upload/1/a.png"}"#)
+            let summary = try await Projects(house.work).summary(of: project, for: house.owner)
+            #expect(summary.columns.map(\.name) == ["scan"])
+        }
+    }
 }
