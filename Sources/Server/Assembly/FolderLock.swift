@@ -9,9 +9,13 @@ package final class FolderLock: Sendable {
     package init(_ folder: String) throws {
         descriptor = open(folder + "/serving.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = String(cString: strerror(errno))
+            let code = errno
             if descriptor >= 0 { close(descriptor) }
-            throw Refusal(.conflict, "Another program serves the folder “\(folder)” already (\(reason)).")
+            if code == EWOULDBLOCK {
+                throw Refusal(.conflict, "Another program serves the folder “\(folder)” already.")
+            }
+            let reason = String(cString: strerror(code))
+            throw Refusal(.unavailable, "The folder “\(folder)” cannot be taken: \(reason).")
         }
     }
 

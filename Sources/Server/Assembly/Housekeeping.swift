@@ -17,6 +17,8 @@ struct Housekeeping: Service {
                 do {
                     try await people.forgetEndedSessions()
                     try await Recovery(work).tidy()
+                } catch is CancellationError {
+                    return
                 } catch {
                     logger.warning("the store was not tidied", metadata: ["error": "\(type(of: error))"])
                 }
