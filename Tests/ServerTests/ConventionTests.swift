@@ -138,7 +138,7 @@ import Testing
             #expect(page.contains(#"http_requests_total{method="GET",route="/api/users/{id}",status="200"} 1"#))
             #expect(page.contains("process_resident_memory_bytes"))
             #expect(page.contains("db_write_duration_seconds_count"))
-            #expect(!page.contains("4711"))
+            #expect(!page.contains("mrn") && !page.contains("patient"))
         }
     }
 

@@ -16,7 +16,7 @@ package struct JobRunner: Sendable {
     private let makeToken: @Sendable () -> String
 
     /// How long a job of another process, or one whose worker was killed, may lie unseen.
-    private static let longestWait = Duration.seconds(2)
+    private let longestWait: Duration
 
     /// - Parameters:
     ///   - lease: How long after a kill others leave the job alone.
@@ -27,6 +27,7 @@ package struct JobRunner: Sendable {
         handlers: [String: Handler],
         concurrency: Int = 2,
         lease: Duration = .seconds(30),
+        longestWait: Duration = .seconds(2),
         clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger,
         makeToken: @escaping @Sendable () -> String = { String(UInt64.random(in: 0 ... .max), radix: 36) }
@@ -35,6 +36,7 @@ package struct JobRunner: Sendable {
         self.handlers = handlers
         self.concurrency = concurrency
         self.lease = lease
+        self.longestWait = longestWait
         self.clock = clock
         self.logger = logger
         self.makeToken = makeToken
@@ -63,7 +65,7 @@ package struct JobRunner: Sendable {
             } catch {
                 logger.error("no job could be claimed", metadata: ["error": "\(error)"])
             }
-            await store.bell.wait(since: seen, atMost: Self.longestWait, clock: clock)
+            await store.bell.wait(since: seen, atMost: longestWait, clock: clock)
         }
     }
 
