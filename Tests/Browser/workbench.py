@@ -49,7 +49,7 @@ class Workbench:
         """What an expression over `state` is worth, in the open task."""
         return self.page.evaluate(f"(({{state}}) => {expression})(document.querySelector('label-workbench').store)")
 
-    def until(self, expression, timeout=5000):
+    def until(self, expression, timeout=15000):
         self.page.wait_for_function(
             "() => { const store = document.querySelector('label-workbench')?.store;"
             f" if (!store) return false; const state = store.state; return {expression} }}",
