@@ -1,6 +1,7 @@
 """The interface editor: what is wrong stands at its line, what is right is seen at once."""
 
 import pytest
+from playwright.sync_api import expect
 
 from workbench import make_project
 
@@ -29,7 +30,7 @@ def test_a_broken_tag_is_named_at_its_line(editor):
     problem = editor.locator(".problem").filter(has_text="ine 4")
     problem.wait_for()
     assert editor.locator(".xml-gutter .wrong").inner_text() == "4"
-    assert editor.get_by_role("button", name="Save").is_disabled()
+    expect(editor.get_by_role("button", name="Save")).to_be_disabled()
     editor.area.press("Control+Home")
     problem.click()
     line = editor.area.evaluate("area => area.value.slice(0, area.selectionStart).split('\\n').length")
@@ -39,7 +40,7 @@ def test_a_broken_tag_is_named_at_its_line(editor):
 def test_the_server_has_the_last_word(editor):
     editor.area.fill(CONFIG.replace('toName="note"', 'toName="letter"'))
     editor.locator(".problem").filter(has_text="letter").first.wait_for()
-    assert editor.get_by_role("button", name="Save").is_disabled()
+    expect(editor.get_by_role("button", name="Save")).to_be_disabled()
 
 
 def test_the_preview_follows_typing_and_can_be_worked_in(editor):
@@ -51,11 +52,12 @@ def test_the_preview_follows_typing_and_can_be_worked_in(editor):
 def test_a_change_is_saved_and_used(editor, server):
     changed = CONFIG.replace("Drug", "Medicine")
     editor.area.fill(changed)
-    editor.get_by_role("button", name="Save").click()
-    editor.get_by_text("Saved").first.wait_for()
+    with editor.expect_response(lambda answer: answer.request.method == "PATCH") as caught:
+        editor.get_by_role("button", name="Save").click()
+    assert caught.value.ok
     stored = server.api("GET", f"/api/projects/{editor.project}/", 200).json()
     assert stored["label_config"] == changed
-    assert editor.get_by_role("button", name="Save").is_disabled()
+    expect(editor.get_by_role("button", name="Save")).to_be_disabled()
 
 
 def test_a_snippet_is_put_in_with_a_free_name(editor):

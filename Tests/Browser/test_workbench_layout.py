@@ -1,6 +1,7 @@
 """Where things stand on the workbench: short questions in a row, a dock that leaves room for the task, many objects in a grid."""
 
 import pytest
+from playwright.sync_api import expect
 
 from workbench import make_project
 
@@ -39,7 +40,7 @@ def test_many_questions_leave_the_task_most_of_the_stage_and_scroll(lay_out):
     assert dock["height"] <= stage["height"] * 0.4 + 1
     assert task.page.locator("question-dock").evaluate("dock => dock.scrollHeight > dock.clientHeight")
     task.question("q11").get_by_role("checkbox", name="Died").click()
-    assert task.question("q11").get_by_role("checkbox", name="Died").get_attribute("aria-checked") == "true"
+    expect(task.question("q11").get_by_role("checkbox", name="Died")).to_have_attribute("aria-checked", "true")
 
 
 def test_four_objects_are_two_by_two(lay_out):
