@@ -1,6 +1,9 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+// One engine, two worlds. Scripts/wasm builds it for the browser with VESALIUS_WASM=1; then the package is the engine alone and has no dependencies.
+let isForBrowser = Context.environment["VESALIUS_WASM"] != nil
+
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -17,10 +20,18 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
 }
 
-let package = Package(
+/// A C library of the system, found through pkg-config.
+func library(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/" + name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let house = Package(
     name: "Vesalius",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "vesalius", targets: ["vesalius"])],
+    products: [
+        .executable(name: "vesalius", targets: ["vesalius"]),
+        .executable(name: "vesalius-decode", targets: ["vesalius-decode"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -55,11 +66,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The decode worker: untrusted bytes and C codecs meet here, in a process of its own.
+        .executableTarget(name: "vesalius-decode", dependencies: ["Decoding", "Imaging"], swiftSettings: strict),
+
         // Floor 5
         room(
             "Server",
             [
-                "WebApp", "Workspace", "Exchange", "LabelConfig", "Storage", "JSON",
+                "WebApp", "Workspace", "Exchange", "Imaging", "LabelConfig", "Storage", "JSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -77,7 +91,7 @@ let package = Package(
         room(
             "Workspace",
             [
-                "Exchange", "Imaging", "LabelConfig", "Storage", "JSON",
+                "Exchange", "Imaging", "PixelEngine", "LabelConfig", "Storage", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -85,10 +99,11 @@ let package = Package(
         ),
 
         // Floor 3
-        room("Exchange", ["LabelConfig", "Imaging", "JSON"]),
+        room("Exchange", ["LabelConfig", "Imaging", "PixelEngine", "JSON"]),
+        room("Decoding", ["Imaging", "PixelEngine", "JSON", "CCodecs"]),
 
         // Floor 2
-        room("Imaging"),
+        room("Imaging", ["PixelEngine", "JSON"]),
 
         // Floor 1
         room("LabelConfig", ["JSON"]),
@@ -105,13 +120,21 @@ let package = Package(
 
         // Floor 0
         room("JSON"),
+        room("PixelEngine"),
         .target(name: "CPostgres"),
+        .target(name: "CCodecs", dependencies: ["COpenJPEG", "CCharLS", "CJPEG", "CDeflate"]),
+        library("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
+        library("CCharLS", "charls", apt: "libcharls-dev"),
+        library("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
+        library("CDeflate", "libdeflate", apt: "libdeflate-dev"),
 
         tests(of: "JSON"),
         tests(of: "LabelConfig", ["JSON"]),
         tests(of: "Storage"),
-        tests(of: "Imaging"),
-        tests(of: "Exchange", ["LabelConfig", "JSON"]),
+        tests(of: "PixelEngine"),
+        tests(of: "Imaging", ["PixelEngine", "JSON"]),
+        tests(of: "Decoding", ["Imaging", "PixelEngine", "JSON", "vesalius-decode"]),
+        tests(of: "Exchange", ["LabelConfig", "Imaging", "PixelEngine", "JSON"]),
         tests(of: "Workspace", ["Storage", "Exchange", "LabelConfig", "JSON"]),
         tests(
             of: "Server",
@@ -124,3 +147,29 @@ let package = Package(
         ),
     ]
 )
+
+/// The engine as WebAssembly: Embedded Swift, no operating system, no import but the memory.
+let embedded: [SwiftSetting] = [
+    .enableExperimentalFeature("Embedded"),
+    .unsafeFlags(["-wmo", "-Xcc", "-msimd128", "-Xcc", "-mbulk-memory"]),
+]
+let linker = [
+    "--no-entry", "--import-memory", "--initial-memory=2097152", "--max-memory=4294967296", "--export=__heap_base",
+    "--strip-all", "-z", "stack-size=131072",
+]
+let engine = Package(
+    name: "Vesalius",
+    targets: [
+        .target(name: "PixelEngine", swiftSettings: strict + embedded),
+        .target(name: "CWasmRuntime", cSettings: [.unsafeFlags(["-ffreestanding", "-mbulk-memory", "-O2"])]),
+        .executableTarget(
+            name: "pixel",
+            dependencies: ["PixelEngine", "CWasmRuntime"],
+            path: "Sources/PixelEngineWasm",
+            swiftSettings: strict + embedded + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-nostdlib"] + linker.flatMap { ["-Xlinker", $0] })]
+        ),
+    ]
+)
+
+let package = isForBrowser ? engine : house
