@@ -24,6 +24,8 @@ package struct ExportedTask: Sendable, Equatable {
     /// The files of this task, by the address its data names, for the formats that carry them
     /// (see ``ExportFormat/mediaURLs(of:schema:)``).
     package var media: [String: [UInt8]] = [:]
+    /// Its series and masks, for the formats that write them (see ``ExportFormat/needsImaging``).
+    package var imaging: ExportedImaging?
 
     package init(id: Int, project: Int, data: String, createdAt: Int64, updatedAt: Int64) {
         self.id = id
