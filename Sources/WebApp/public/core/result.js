@@ -172,6 +172,8 @@ function newRegion(item, { shape, geometry, labels, order, suggestion }) {
   if (typeof item.readonly === "boolean") region.readonly = item.readonly
   if (typeof item.hidden === "boolean") region.hidden = item.hidden
   if (note) region.note = note
+  const med = isObject(item.meta) ? item.meta.med : undefined
+  if (isObject(med)) region.med = med
   if (typeof item.parentID === "string") region.parentID = item.parentID
   if (typeof item.item_index === "number") region.itemIndex = item.item_index
   if (suggestion) region.suggestion = true
@@ -218,7 +220,7 @@ function regionItem(region, control, config, rest = region.rest[control]) {
   if (region.readonly !== undefined) item.readonly = region.readonly
   if (region.hidden !== undefined) item.hidden = region.hidden
   if (region.parentID !== undefined) item.parentID = region.parentID
-  if (region.note || rest?.meta) item.meta = { ...rest?.meta, ...(region.note ? { text: region.note } : {}) }
+  if (region.note || region.med || rest?.meta) item.meta = { ...(region.med ? { med: region.med } : {}), ...rest?.meta, ...(region.note ? { text: region.note } : {}) }
   return complete(item, rest)
 }
 
@@ -350,9 +352,10 @@ function complete(item, rest) {
   /** @type {Item} */
   const full = { ...item, ...rest.item, ...(rest.value ? { value: { .../** @type {Item} */ (item.value), ...rest.value } } : {}) }
   for (const key of rest.without ?? []) {
-    if (key.startsWith("value.")) {
-      const { [key.slice(6)]: _, ...value } = /** @type {Item} */ (full.value)
-      full.value = value
+    const [place = "", inner] = key.split(".")
+    if (inner !== undefined) {
+      const { [inner]: _, ...left } = /** @type {Item} */ (full[place] ?? {})
+      full[place] = left
     // An imported item without origin stays so, until a model's hand in it must be told.
     } else if (key !== "origin" || full.origin === "manual") delete full[key]
   }
@@ -369,13 +372,15 @@ function complete(item, rest) {
 function difference(item, written) {
   const value = isObject(item.value) ? item.value : {}
   const writtenValue = isObject(written.value) ? written.value : {}
-  const hasNote = isObject(written.meta)
-  const more = surplus(item, written, hasNote ? ["value", "meta"] : ["value"])
+  const hasMeta = isObject(written.meta)
+  const more = surplus(item, written, hasMeta ? ["value", "meta"] : ["value"])
   const moreValue = surplus(value, writtenValue)
-  // The note is ours; what else `meta` says is not.
-  const meta = hasNote && isObject(item.meta) ? surplus(item.meta, /** @type {Item} */ (written.meta)) : null
+  // The note and `med` are ours; what else `meta` says is not.
+  const meta = hasMeta && isObject(item.meta) ? surplus(item.meta, /** @type {Item} */ (written.meta)) : null
   const without = Object.keys(written).filter(key => !(key in item))
   for (const key of Object.keys(writtenValue)) if (!(key in value)) without.push(`value.${key}`)
+  // Of several items of one region, not each need carry what medicine says of it.
+  if (isObject(written.meta) && "med" in written.meta && isObject(item.meta) && !("med" in item.meta)) without.push("meta.med")
   /** @type {Growing<ItemRest>} */
   const rest = {}
   if (more) rest.item = more

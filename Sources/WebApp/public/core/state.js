@@ -18,11 +18,12 @@
  *   score?: number, readonly?: boolean, hidden?: boolean, locked?: boolean, concealed?: boolean, note?: readonly string[], parentID?: string, itemIndex?: number,
  *   original: Readonly<{ width?: number, height?: number, rotation?: number }>,
  *   rest: Readonly<Record<string, ItemRest>>,
- *   suggestion?: boolean,
+ *   suggestion?: boolean, med?: JSONObject,
  * }>} Region
  *   `geometry` has Label Studio's value fields of that shape: percent for images, Unicode code points for `span` (and inside `globalOffsets`).
  *   `labels` by control; a control that drew a shape without labels (Rectangle) stands in `control`.
  *   `origin: "prediction"` with `suggestion: true` is a model's proposal nobody has taken yet: it is shown dashed and not submitted.
+ *   `med` is what medicine says beyond Label Studio's shape (`meta.med` of the result): patient positions, measured values, the mask a segment refers to.
  *   `locked` and `concealed` are the viewer's own and never written; `hidden` and `readonly` come from the data and are given back.
  *
  * @typedef {Readonly<{ seq?: number, type?: string, item?: JSONObject, value?: JSONObject, meta?: JSONObject, without?: readonly string[] }>} ItemRest

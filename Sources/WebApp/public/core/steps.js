@@ -19,7 +19,10 @@ import { answerKey } from "./state.js"
  *   | Readonly<{ op: "unrelate", id: string }>
  *   | Readonly<{ op: "paint", id: string, rows: MaskRows }>
  *   | Readonly<{ op: "order", id: string, order: number }>
+ *   | Readonly<{ op: "mask", mask: string, act: "do" | "undo", records: readonly string[], title: string }>
  * )} Step
+ *   `mask`: what was done to a segmentation. Voxels are too many for a state: whoever holds the mask's engine hears of the step and keeps up, and takes back by the engine's own undo.
+ *   `records` are the operations, base64 of little-endian 32-bit words; they go along so that one look at the history tells what was done.
  */
 
 /**
@@ -108,6 +111,8 @@ class Draft {
         this.#written.set(step.id, flipMask(this.#region(step.id), step.rows))
         return [step]
       }
+      // Nothing in the state: regions that refer to the mask are brought up to date by its holder.
+      case "mask": return [{ ...step, act: step.act === "undo" ? "do" : "undo" }]
       case "answer": return [this.#answer(step)]
       case "relate": {
         const at = this.#links.findIndex(link => link.id === step.relation.id)
