@@ -26,10 +26,10 @@ test("a config becomes objects, controls and labels with keys and colours", () =
 })
 
 test("tags and attributes ignore case; unknown tags stay in the tree", () => {
-  const config = parseConfig(`<view><TEXT NAME="t" VALUE="$a"/><choices Name="c" ToName="t" Choice="multiple"><choice VALUE="x"/></choices><Volume name="v"/></view>`, { a: 1 })
+  const config = parseConfig(`<view><TEXT NAME="t" VALUE="$a"/><choices Name="c" ToName="t" Choice="multiple"><choice VALUE="x"/></choices><Sequence name="v"/></view>`, { a: 1 })
   assert.deepEqual(config.errors, [])
   assert.equal(config.controls.get("c")?.single, false)
-  assert.deepEqual(config.root.children.map(child => [child.kind, child.tag]), [["object", "Text"], ["control", "Choices"], ["unknown", "Volume"]])
+  assert.deepEqual(config.root.children.map(child => [child.kind, child.tag]), [["object", "Text"], ["control", "Choices"], ["unknown", "Sequence"]])
 })
 
 test("broken XML is an error with its place, not an exception", () => {

@@ -3,7 +3,7 @@ struct ConfigCheck {
     private(set) var problems: [ConfigProblem] = []
     private var names: [String: MarkupPlace] = [:]
 
-    private mutating func note(_ reason: ConfigProblem.Reason, at element: MarkupElement) {
+    mutating func note(_ reason: ConfigProblem.Reason, at element: MarkupElement) {
         problems.append(ConfigProblem(reason, at: element.place))
     }
 
@@ -29,6 +29,7 @@ struct ConfigCheck {
             note(.unknownCondition(tag: element.name, name: name), at: element)
         }
         if element.name == "Video", element["name"] != nil { lookAtSpeed(of: element) }
+        lookAtMedical(element)
     }
 
     /// Whether Label Studio's server looks at a tag: it goes down from a View through Views, Labels and Choices, and

@@ -30,6 +30,10 @@ extension ConfigProblem {
             "<\(tag)> cannot label “\(target)”, which is a <\(objectTag)>"
         case .unknownCondition(let tag, let name):
             "whenTagName=\"\(name)\" of <\(tag)> names no tag, so the condition never holds"
+        case .notOneOf(let attribute, let tag, let value, let known):
+            "“\(attribute)” of <\(tag)> does not know “\(value)”; there are: \(known.joined(separator: ", "))"
+        case .notAKey(let attribute, let tag, let value):
+            "“\(attribute)” of <\(tag)> must name a key of the task's data, such as “$series”, not “\(value)”"
         case .optionTwice(let option, let tag):
             "“\(option)” stands twice in <\(tag)>; results cannot tell the two apart"
         }

@@ -25,6 +25,10 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
         case wrongObject(tag: String, target: String, objectTag: String)
         case unknownCondition(tag: String, name: String)
         case optionTwice(String, tag: String)
+        /// A word of the medical extension that it does not have.
+        case notOneOf(attribute: String, tag: String, value: String, known: [String])
+        /// An attribute that must name a key of the task's data.
+        case notAKey(attribute: String, tag: String, value: String)
     }
 
     package var reason: Reason

@@ -5,6 +5,8 @@ package struct DataKey: Sendable, Equatable {
     package let tag: String
     /// The kinds of JSON value the tag takes.
     package let kinds: [JSONKind]
+    /// Where an image of the field has a picture instead; either will do.
+    package let alternative: DataReference?
 
     /// The whole reference without the dollar sign, as Label Studio names it.
     package var name: String { reference.text }

@@ -17,4 +17,17 @@ package enum ExportHint: String, Sendable, CaseIterable {
     case yoloOBBWithImages = "YOLO_OBB_WITH_IMAGES"
     case brushToCOCO = "BRUSH_TO_COCO"
     case docLang = "DOCLANG"
+    // For images of the field; Label Studio has none of these.
+    case dicomSEG = "DICOM_SEG"
+    case dicomSEGLabelMap = "DICOM_SEG_LABELMAP"
+    case dicomRTStruct = "DICOM_RTSTRUCT"
+    case dicomSR = "DICOM_SR"
+    case nifti = "NIFTI"
+    case nrrd = "NRRD"
+    case cocoRLE = "COCO_RLE"
+    case geoJSON = "GEOJSON"
+    case pngMasks = "PNG_MASKS"
+    case numPyMasks = "NUMPY_MASKS"
+    case measurementsCSV = "MEASUREMENTS_CSV"
+    case measurementsJSON = "MEASUREMENTS_JSON"
 }

@@ -16,6 +16,12 @@ extension LabelConfig {
                 let example = SampleValue.example(for: element)
                 SampleValue.put(isList ? [example, example] : example, at: reference, in: &data)
             }
+            // A long spelling may name nothing but its native file.
+            if MedicalImage(rawValue: element.key) != nil, element["value"] == nil, element["valuelist"] == nil,
+                let source = element["source"].flatMap(DataReference.init)
+            {
+                SampleValue.put(SampleValue.example(for: element), at: source, in: &data)
+            }
         }
         for (key, value) in commentData ?? JSONObject() { data[key] = value }
         return .object(data)

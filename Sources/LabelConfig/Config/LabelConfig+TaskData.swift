@@ -12,7 +12,9 @@ extension LabelConfig {
                 }
                 continue
             }
-            guard let value = key.reference.look(in: data) else { return .missing(key: key.name, tag: key.tag) }
+            guard let value = key.reference.look(in: data) ?? key.alternative?.look(in: data) else {
+                return .missing(key: key.name, tag: key.tag)
+            }
             if !key.kinds.contains(JSONKind(value)) {
                 return .wrongKind(key: key.name, tag: key.tag, found: JSONKind(value), wanted: key.kinds)
             }

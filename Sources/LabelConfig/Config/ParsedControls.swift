@@ -64,7 +64,9 @@ package struct ParsedControls: Sendable, Equatable {
             type: element.name,
             valueType: element.exactly("valueType"),
             value: value.map(Self.withoutDollar),
-            valueList: value == nil ? valueList.map(Self.withoutDollar) : nil
+            valueList: value == nil ? valueList.map(Self.withoutDollar) : nil,
+            source: element["source"].map(Self.withoutDollar),
+            medical: element["medical"]
         )
     }
 

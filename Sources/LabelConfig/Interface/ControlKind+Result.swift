@@ -7,11 +7,13 @@ extension ControlKind {
         case .chat: ["chatmessage"]
         case .customInterface: ["reactcode"]
         case .epochs: ["timeserieslabels"]
-        case .measure: ["number"]
+        // Calipers on a signal give numbers, figures on an image outlines.
+        case .measure: ["polygonlabels", "number"]
+        case .volumeMask: ["brushlabels"]
         case .criteria: ["taxonomy"]
         // Older exports name the spans of Labels on an HTML text after the text.
         case .labels: ["labels", "hypertextlabels"]
-        case .volumeMask, .relations, .other: []
+        case .relations, .other: []
         default: [rawValue]
         }
     }
@@ -28,14 +30,14 @@ extension ControlKind {
 
     /// Whether it puts labels on regions.
     package var isLabelling: Bool {
-        rawValue.hasSuffix("labels") || self == .epochs
+        rawValue.hasSuffix("labels") || [.epochs, .volumeMask, .measure].contains(self)
     }
 
     /// Whether it draws regions.
     package var isRegion: Bool {
         switch self {
         case .choices, .taxonomy, .textArea, .number, .dateTime, .rating, .pairwise, .ranker, .relations, .chat,
-            .reactCode, .customInterface, .measure, .criteria, .other:
+            .reactCode, .customInterface, .criteria, .other:
             false
         default: true
         }
@@ -59,6 +61,7 @@ extension ControlKind {
         case .rectangle, .rectangleLabels, .ellipse, .ellipseLabels, .polygon, .polygonLabels, .vector, .vectorLabels,
             .keyPoint, .keyPointLabels, .brush, .brushLabels, .bitmask, .bitmaskLabels, .magicWand, .volumeMask:
             [.image]
+        case .measure: [.image, .timeSeries]
         case .ocrLabels: [.pdf]
         case .ranker: [.list]
         default: []

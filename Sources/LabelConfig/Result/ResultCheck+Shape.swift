@@ -105,6 +105,8 @@ extension ResultCheck {
         guard let stream = value["rle"]?.array else {
             return note("value.rle", value["rle"] == nil ? .missing : .notA(.list))
         }
+        // The voxels of a segment are in its mask; the stream is filled when Label Studio is to read it.
+        if stream.isEmpty, item["meta"]?["med"]?["kind"]?.string == "segment" { return }
         if let format = value["format"]?.string, format != "rle" { note("value.format", .notOneOf(["rle"])) }
         var values: Int?
         if let width = item["original_width"]?.integer, let height = item["original_height"]?.integer {

@@ -50,6 +50,7 @@ struct ResultCheck {
         guard case .object = value else { return note("value", .notA(.object)) }
         lookAtAnswer(value, type: type, control)
         lookAtShape(value, item: item, type: type, control, object)
+        lookAtMedical(item)
     }
 
     /// The members beside `value` that every result may have.

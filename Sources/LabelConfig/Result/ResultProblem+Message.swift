@@ -19,6 +19,9 @@ extension ResultProblem {
         case .beyondList(let count): "there are \(count) items only"
         case .tooFewPoints(let count): "needs at least \(count) points"
         case .badMask(let fault): fault.description
+        case .wrongCount(let found, let wanted): "has \(found) points, but this figure has \(wanted)"
+        case .unknownUnit(let unit): "\"\(unit)\" is no unit of a measurement on an image"
+        case .badForm(let form): "must be \(form)"
         case .notOneOf(let words): "must be one of \(words.joined(separator: ", "))"
         case .sharedID: "this id belongs to a region of another object"
         case .requiredAnswer(let control, let message): message ?? "\"\(control)\" must be answered"

@@ -17,6 +17,10 @@ package struct ResultProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case beyondList(count: Int)
         case tooFewPoints(Int)
         case badMask(BrushStream.Fault)
+        case wrongCount(found: Int, wanted: Int)
+        case unknownUnit(String)
+        /// Text that is not of its form.
+        case badForm(String)
         case notOneOf([String])
         case sharedID
         case requiredAnswer(control: String, message: String?)

@@ -1,5 +1,6 @@
 import { parseXML, XMLError } from "./xml.js"
 import { controlKinds, objectTags, visualTags } from "./tags.js"
+import { carried, medicalImage } from "./medical.js"
 import { labelColour } from "./palette.js"
 import { digitKeys } from "./hotkeys.js"
 
@@ -153,7 +154,7 @@ class Builder {
    * @returns {Interface}
    */
   build(element) {
-    const root = this.node(element, "0", new Map())
+    const root = this.node(carried(element), "0", new Map())
     for (const control of this.controls.values()) {
       for (const name of control.toName) {
         if (!this.objects.has(name) && !this.controls.has(name)) {
@@ -230,9 +231,13 @@ class Builder {
    * @returns {ConfigNode}
    */
   object(base, element, indexes) {
-    const source = base.attributes.valuelist ?? base.attributes.value ?? ""
+    const shown = base.attributes.valuelist ?? base.attributes.value ?? ""
+    // An image of the field is its native file; pictures stand in for it where a task has nothing else.
+    const native = medicalImage(base) ? base.attributes.source ?? "" : ""
+    const found = native === "" ? undefined : fill(native, this.data)
+    const [source, value] = found === undefined ? [shown, fill(shown, this.data)] : [native, found]
     /** @type {ObjectNode} */
-    const node = { ...base, kind: "object", source, value: fill(source, this.data), children: this.children(element, base.path, indexes) }
+    const node = { ...base, kind: "object", source, value, children: this.children(element, base.path, indexes) }
     this.claim(node, this.objects)
     return node
   }
