@@ -49,4 +49,30 @@ package struct Box: Equatable, Sendable {
         endJ = max(endJ, other.endJ)
         endK = max(endK, other.endK)
     }
+
+    /// Includes the voxels with the indices `start..<end`.
+    package mutating func include(_ start: Int, _ end: Int, of grid: Grid) {
+        guard start < end, grid.columns > 0, grid.rows > 0 else { return }
+        let firstRow = start / grid.columns
+        let lastRow = (end &- 1) / grid.columns
+        let firstSlice = firstRow / grid.rows
+        let lastSlice = lastRow / grid.rows
+        if firstRow == lastRow {
+            let column = start &- firstRow &* grid.columns
+            minI = min(minI, column)
+            endI = max(endI, column &+ end &- start)
+        } else {
+            minI = 0
+            endI = grid.columns
+        }
+        if firstSlice == lastSlice {
+            minJ = min(minJ, firstRow &- firstSlice &* grid.rows)
+            endJ = max(endJ, lastRow &- lastSlice &* grid.rows &+ 1)
+        } else {
+            minJ = 0
+            endJ = grid.rows
+        }
+        minK = min(minK, firstSlice)
+        endK = max(endK, lastSlice &+ 1)
+    }
 }

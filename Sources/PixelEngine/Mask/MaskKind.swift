@@ -32,8 +32,8 @@ package enum MaskKind: Int32, Sendable, CaseIterable {
     ///
     /// `normal (direction), front (length), back (length), count, point × count`
     ///
-    /// The plane goes through the first point; other points are projected on it. Front reaches along the normal, back against it; negative is
-    /// without end. With the flag `outside` everything in the slab outside the polygon. Even-odd rule.
+    /// The plane goes through the first point; other points are projected on it. Front reaches along the normal, back against it, each with half a
+    /// voxel more (0, 0: one slice); negative is without end. With the flag `outside` everything in the slab outside the polygon. Even-odd rule.
     case scissors = 4
 
     /// Fills what is connected to a seed and has an intensity in a range.

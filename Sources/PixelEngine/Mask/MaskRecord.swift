@@ -52,4 +52,18 @@ package struct MaskRecord {
         if flags.contains(.onlyOver) { return old == flags.over }
         return true
     }
+
+    /// The same, taking its segment away.
+    var erasing: MaskRecord {
+        MaskRecord(self, flags: flags.union(.erase).subtracting([.onlyUnlabelled, .onlyOver]))
+    }
+
+    private init(_ other: MaskRecord, flags: MaskFlags) {
+        kind = other.kind
+        layer = other.layer
+        segment = other.segment
+        self.flags = flags
+        locks = other.locks
+        parameters = other.parameters
+    }
 }
