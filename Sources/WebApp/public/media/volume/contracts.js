@@ -123,6 +123,11 @@
  * @property {(element: HTMLElement | null) => void} setOptions
  * @property {(message: string, kind?: "note" | "warning") => void} say a line over the image that goes by itself
  * @property {() => void} requestDraw all viewports
+ * @property {Hooks} hooks what the workbench asks of the medium and a part answers; set what is yours
+ *
+ * @typedef {object} Hooks
+ * @property {(regionId: string) => void} [reveal] a region was selected elsewhere
+ * @property {(label: import("../../core/config.js").LabelNode) => boolean} [takeLabel] as in elements/contracts.js
  *
  * @typedef {EventTarget & VolumeContextMembers} VolumeContext
  *   The engine of a series' volume: `series.volume.engine` (null where no WebAssembly engine could be loaded: viewing works, segments do not) and `series.volume.pointer`.
