@@ -30,6 +30,11 @@ package struct MaskFlags: OptionSet, Equatable, Sendable {
     /// Load, accept: zeros in the runs empty what stands there.
     package static let replace = MaskFlags(rawValue: 1 << 22)
 
+    /// Margin: leaves a wall of that thickness whose outer surface is the segment's; with `hollowOutside` half of it on either side.
+    package static let hollowInside = MaskFlags(rawValue: 1 << 23)
+    /// Margin: leaves a wall of that thickness around the segment.
+    package static let hollowOutside = MaskFlags(rawValue: 1 << 24)
+
     /// The segment that `onlyOver` names.
     package var over: UInt8 { UInt8(truncatingIfNeeded: rawValue >> 8) }
 }

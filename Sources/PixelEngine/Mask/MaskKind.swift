@@ -54,7 +54,7 @@ package enum MaskKind: Int32, Sendable, CaseIterable {
     /// `mode, least voxels, seed (point), first segment`
     ///
     /// Mode 0 keeps the largest, 1 removes parts below `least voxels`, 2 keeps the part at the seed, 3 gives the parts from the second
-    /// largest on the segments from `first segment` upwards (parts below `least voxels` stay). Unused ones are 0. Flag `diagonal` as above.
+    /// largest on the segments from `first segment` upwards (parts below `least voxels` stay), 4 removes the part at the seed. Unused ones are 0. Flag `diagonal` as above.
     case islands = 7
 
     /// Fills what the segment encloses.
@@ -64,19 +64,22 @@ package enum MaskKind: Int32, Sendable, CaseIterable {
 
     /// Grows (positive) or shrinks (negative) the segment.
     ///
-    /// `distance (length), axis` (axis 0–2: within each slice only)
+    /// `distance (length), axis` (axis 0–2: within each slice only). Flags `hollowInside`, `hollowOutside`: leaves a wall instead.
     case margin = 9
 
     /// Smooths the segment.
     ///
-    /// `method (0 median, 1 closing, 2 opening), radius (length), axis`
+    /// `method (0 median, 1 closing, 2 opening, 3 joint), radius (length), axis`
+    ///
+    /// Joint smooths all segments that are not locked at once, without gaps between them; the record's segment is 0.
     case smooth = 10
 
     /// Combines the segment with another one, which stays as it is.
     ///
     /// `operation (0 union, 1 subtract, 2 intersect, 3 copy, 4 invert), other layer, other segment`
     ///
-    /// Copy makes the segment equal to the other; invert ignores the other (send 0, 0).
+    /// Copy makes the segment equal to the other; invert ignores the other (send 0, 0). Within one layer a voxel has one label: what the segment gains from
+    /// the other leaves it, unless it is locked.
     case boolean = 11
 
     /// Fills the slices between drawn ones by blending distances.
@@ -93,7 +96,9 @@ package enum MaskKind: Int32, Sendable, CaseIterable {
 
     /// Grows all segments present in a box as seeds over the unlabelled rest of it.
     ///
-    /// `box, rounds (0: until nothing changes), background segment (0: none; its growth competes and is then thrown away)`
+    /// `box, locality (intensity), background segment (0: none; its growth competes and is then thrown away)`
+    ///
+    /// Locality is what each step costs beside the difference of intensities: larger values keep growth nearer to its seed.
     ///
     /// Only segments that are not locked grow. `segment` is 0: all; else only the growth of that one is kept.
     case growCut = 14

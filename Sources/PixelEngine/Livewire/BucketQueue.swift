@@ -1,0 +1,54 @@
+/// A queue of nodes by a small integer key, in a ring of buckets (Dial, CACM 12:632, 1969).
+///
+/// Right as long as no node is put more than the number of buckets minus one above the lowest. Every node is in it once at most: it is as large as it will ever be from the start.
+struct BucketQueue {
+    private var head: [Int32]
+    private var next: [Int32]
+    private var previous: [Int32]
+    private var keys: [Int32]
+    private var lowest: Int32 = 0
+    private var live = 0
+    private let mask: Int32
+
+    /// - Parameter buckets: a power of two.
+    init(nodes: Int, buckets: Int) {
+        head = [Int32](repeating: -1, count: buckets)
+        next = [Int32](repeating: -1, count: nodes)
+        // −1: first of its bucket; −2: not in the queue.
+        previous = [Int32](repeating: -2, count: nodes)
+        keys = [Int32](repeating: .max, count: nodes)
+        mask = Int32(truncatingIfNeeded: buckets &- 1)
+    }
+
+    /// The lowest key a node was ever put at; the largest number if it never was.
+    @inline(__always) func key(of node: Int) -> Int32 { keys[node] }
+
+    /// Puts a node, or moves it to a lower key.
+    @inline(__always) mutating func put(_ node: Int, at key: Int32) {
+        if previous[node] != -2 { unlink(node) }
+        keys[node] = key
+        let bucket = Int(key & mask)
+        let first = head[bucket]
+        next[node] = first
+        previous[node] = -1
+        if first >= 0 { previous[Int(first)] = Int32(truncatingIfNeeded: node) }
+        head[bucket] = Int32(truncatingIfNeeded: node)
+        live &+= 1
+    }
+
+    mutating func popLowest() -> Int? {
+        guard live > 0 else { return nil }
+        while head[Int(lowest & mask)] < 0 { lowest &+= 1 }
+        let node = Int(head[Int(lowest & mask)])
+        unlink(node)
+        return node
+    }
+
+    private mutating func unlink(_ node: Int) {
+        let (before, after) = (previous[node], next[node])
+        if before >= 0 { next[Int(before)] = after } else { head[Int(keys[node] & mask)] = after }
+        if after >= 0 { previous[Int(after)] = before }
+        previous[node] = -2
+        live &-= 1
+    }
+}
