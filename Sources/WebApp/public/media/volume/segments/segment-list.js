@@ -49,24 +49,28 @@ export function codeOf({ attributes, value }) {
  */
 export function segmentsOf(state, controls, objectName) {
   const regions = ordered(state).filter(region => region.objectName === objectName && region.shape === "brush")
-  /** @type {Segment[]} */
-  const list = []
-  for (const control of controls.filter(isMaskControl)) {
-    for (const label of control.labels) {
-      const number = list.length + 1
-      const region = regions.find(each => !each.suggestion && carries(each, label)) ?? regions.find(each => carries(each, label)) ?? null
-      const med = region?.med ?? {}
-      const drawn = typeof med.voxels === "number" && med.voxels > 0
-      const status = isStatus(med.status) ? med.status : null
-      list.push({
-        number: typeof med.segment === "number" && med.kind === "segment" ? med.segment : number, control: control.name, label, name: label.value, colour: label.colour, key: label.key, code: codeOf(label),
-        region, status, answered: status !== null || drawn, locked: region?.locked === true || region?.readonly === true, hidden: region ? region.concealed ?? region.hidden ?? false : false,
-        suggestion: region?.suggestion === true, med,
-      })
+  const rows = controls.filter(isMaskControl).flatMap(control => control.labels.map(label => ({
+    control, label, region: regions.find(each => !each.suggestion && carries(each, label)) ?? regions.find(each => carries(each, label)) ?? null,
+  })))
+  // Numbers given once stay, whatever became of the interface since: voxels carry them.
+  const taken = new Set(rows.flatMap(({ region }) => (region && !region.suggestion ? numberOf(region) ?? [] : [])))
+  let next = 1
+  return rows.map(({ control, label, region }) => {
+    const med = region?.med ?? {}
+    const known = region && !region.suggestion ? numberOf(region) : undefined
+    if (known === undefined) while (taken.has(next)) next++
+    const number = known ?? next++
+    const status = isStatus(med.status) ? med.status : null
+    return {
+      number, control: control.name, label, name: label.value, colour: label.colour, key: label.key, code: codeOf(label), region, status, med,
+      answered: region !== null && !region.suggestion && (status !== null || Number(med.voxels) > 0),
+      locked: region?.locked === true || region?.readonly === true, hidden: region ? region.concealed ?? region.hidden ?? false : false, suggestion: region?.suggestion === true,
     }
-  }
-  return list
+  })
 }
+
+/** @param {Region} region */
+const numberOf = ({ med }) => (typeof med?.segment === "number" ? med.segment : undefined)
 
 /** @param {Region} region @param {LabelNode} label */
 const carries = (region, label) => region.med?.kind === "segment" && labelPairs(region).some(pair => pair.control === label.control && pair.name === label.name)

@@ -8,8 +8,8 @@
  */
 import { brush } from "./records.js"
 
-/** Points nearer than this share of the radius to the last are left out: the outline moves by less than a hundredth of it. */
-const nearest = 0.12
+/** Points nearer than this share of the radius to the last are left out: around a bend of its own radius the outline moves by half a hundredth of it. */
+const nearest = 0.2
 
 export class Stroke {
   #target
