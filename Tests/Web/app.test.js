@@ -167,6 +167,11 @@ describe("planning an import", async () => {
     assert.deepEqual(plan.map(one => [one.kind, one.files.length]), [["table", 1], ["media", 40], ["media", 1], ["notes", 2], ["table", 1]])
     assert.equal(plan.flatMap(one => one.files).length, files.length)
   })
+  test("the slices of a study stay together, whatever a scanner called them", () => {
+    const names = ["001.dcm", "IM-0001-0002", "1.2.840.113619.2.55", "brain.nii.gz", "slide.svs", "study.zip", "MR.0007", "DICOMDIR"]
+    const plan = planImport([...names.map(name => file(name, 40e6)), file("look.png")], { wholeNotes: true })
+    assert.deepEqual(plan.map(one => [one.kind, one.files.length]), [["scans", names.length], ["media", 1]])
+  })
   test("a text file is a table of lines when asked", () => assert.equal(planImport([file("n.txt")], { wholeNotes: false })[0].kind, "table"))
   test("large pictures make smaller handfuls", () => assert.equal(planImport([file("a.png", 40e6), file("b.png", 40e6)], { wholeNotes: true }).length, 2))
   test("pasted text becomes tasks, pasted JSON stays as it is", () => {

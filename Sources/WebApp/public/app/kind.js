@@ -4,7 +4,10 @@ import { t } from "./strings.js"
 
 /** @type {readonly (readonly [RegExp, keyof typeof t.kinds, string])[]} */
 const OBJECTS = [
-  [/<Image\b/i, "image", "image"],
+  [/<(Volume\b|Image\b[^>]*\bmedical="volume")/i, "volume", "ct-volume"],
+  [/<(Dicom\b|Image\b[^>]*\bmedical="dicom")/i, "dicom", "ct-volume"],
+  [/<(Slide\b|Image\b[^>]*\bmedical="slide")/i, "slide", "slide"],
+  [/<Image\b(?![^>]*\bmedical=)/i, "image", "image"],
   [/<HyperText\b/i, "hypertext", "pdf"],
   [/<Paragraphs\b/i, "dialogue", "comment"],
   [/<Text\b/i, "text", "text"],
@@ -22,7 +25,8 @@ const CONTROLS = [
   [/<Rectangle(Labels)?\b/i, "boxes"],
   [/<Polygon(Labels)?\b/i, "polygons"],
   [/<Ellipse(Labels)?\b/i, "ellipses"],
-  [/<Brush(Labels)?\b/i, "masks"],
+  [/<(Brush(Labels)?|VolumeMask)\b/i, "masks"],
+  [/<Measure\b/i, "measurements"],
   [/<KeyPoint(Labels)?\b/i, "points"],
   [/<Relations?\b/i, "relations"],
   [/<Taxonomy\b/i, "codes"],

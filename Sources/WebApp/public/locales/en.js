@@ -130,9 +130,11 @@ export const en = Object.freeze({
   /** @param {string} title */
   unpin: (title) => `Unpin ${title}`,
   kinds: Object.freeze({
+    volume: "Volumes", dicom: "DICOM images", slide: "Slides",
     image: "Images", hypertext: "Documents", dialogue: "Dialogue", text: "Text", table: "Tables", audio: "Audio", video: "Video", series: "Signals", pdf: "PDF", list: "Lists",
   }),
   acts: Object.freeze({
+    measurements: "measurements",
     spans: "spans", boxes: "boxes", polygons: "outlines", ellipses: "ellipses", masks: "masks", points: "points", relations: "relations", codes: "codes", questions: "questions",
     comparison: "comparison", ranking: "ranking",
   }),
@@ -140,8 +142,9 @@ export const en = Object.freeze({
   // import
   files: "Files",
   chooseFiles: "Choose files",
+  chooseFolder: "Choose a folder",
   dropHere: "Drop files or folders here",
-  dropKinds: "JSON, CSV, TSV, text, HTML, PNG, JPEG, WebP",
+  dropKinds: "DICOM, NIfTI, whole slides, or a ZIP of them; PNG, JPEG, WebP; JSON, CSV, TSV, text, HTML",
   textFiles: "Text files",
   fileIsTask: "One file is one task",
   lineIsTask: "One line is one task",

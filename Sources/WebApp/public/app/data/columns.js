@@ -8,15 +8,18 @@ import { t } from "../strings.js"
 /** @typedef {{ key: string, title: string, width: string, order: string | null, number?: boolean, hidden?: boolean, draw: (row: TaskRow) => import("../dom.js").Child }} Column */
 
 const IMAGE = /\.(png|jpe?g|webp|gif|bmp|svg)(\?|#|$)/i
+const SERIES = /^\/api\/imaging\/series\/\d+$/
 
 /**
- * An address a thumbnail may be loaded from: this server's own.
+ * An address a thumbnail may be loaded from: this server's own. Of a series, the picture the server makes of its middle.
  * @param {unknown} value
  * @returns {string | null}
  */
 export const imageAddress = (value) => {
   const text = Array.isArray(value) ? value[0] : value
-  if (typeof text !== "string" || !IMAGE.test(text)) return null
+  if (typeof text !== "string") return null
+  if (SERIES.test(text)) return `${text}/thumbnail.png`
+  if (!IMAGE.test(text)) return null
   return text.startsWith("/") && !text.startsWith("//") ? text : null
 }
 

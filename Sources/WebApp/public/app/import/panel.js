@@ -11,7 +11,6 @@ import { ImportError, uploadBatch } from "./upload.js"
 /** @typedef {"waiting" | "sending" | "reading" | "done" | "failed" | "cancelled"} State */
 /** @typedef {{ names: string, size: number, batch: import("./plan.js").Batch<File>, state: State, done: number, total: number, message: string, control: AbortController, started: number, row: HTMLElement }} Item */
 
-const ACCEPT = ".json,.csv,.tsv,.txt,.png,.jpg,.jpeg,.webp,.html,.htm"
 
 /**
  * @param {number} project
@@ -29,9 +28,12 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
 
   const list = h("ul", { class: "files", "aria-label": t.files })
   const summary = h("p", { class: "s dim", role: "status" })
-  const picker = h("input", { type: "file", multiple: true, accept: ACCEPT, class: "sr", tabindex: -1, "aria-label": t.chooseFiles })
+  // No list of endings to accept: files from a scanner often have none.
+  const picker = h("input", { type: "file", multiple: true, class: "sr", tabindex: -1, "aria-label": t.chooseFiles })
+  const folderPicker = h("input", { type: "file", webkitdirectory: true, class: "sr", tabindex: -1, "aria-label": t.chooseFolder })
   const zone = h("div", { class: "drop" }, icon("upload", 24, "faint"), h("div", {}, h("b", {}, t.dropHere), h("div", { class: "s faint" }, t.dropKinds)),
-    h("button", { type: "button", class: "btn", onclick: () => picker.click() }, icon("folder"), t.chooseFiles), picker)
+    h("button", { type: "button", class: "btn", onclick: () => picker.click() }, icon("upload"), t.chooseFiles), picker,
+    h("button", { type: "button", class: "btn", onclick: () => folderPicker.click() }, icon("folder"), t.chooseFolder), folderPicker)
   const notes = h("div", { class: "seg", role: "group", "aria-label": t.textFiles }, /** @type {const} */ ([[true, t.fileIsTask], [false, t.lineIsTask]]).map(([whole, title]) =>
     h("button", {
       type: "button", "aria-pressed": String(whole === wholeNotes),
@@ -133,10 +135,12 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
   signal.addEventListener("abort", () => {
     for (const item of items) if (item.state === "sending") item.control.abort()
   })
-  picker.addEventListener("change", () => {
-    take([...(picker.files ?? [])])
-    picker.value = ""
-  })
+  for (const input of [picker, folderPicker]) {
+    input.addEventListener("change", () => {
+      take([...(input.files ?? [])].filter((file) => !file.name.startsWith(".")))
+      input.value = ""
+    })
+  }
   zone.addEventListener("dragover", (event) => {
     event.preventDefault()
     zone.classList.add("over")

@@ -1,9 +1,9 @@
-/** How chosen files become requests: table and JSON files alone, pictures in handfuls, notes made into one JSON. Pure. */
+/** How chosen files become requests: table and JSON files alone, pictures in handfuls, notes made into one JSON, a study's files together. Pure. */
 
-/** @typedef {{ name: string, size: number }} FileLike */
+/** @typedef {{ name: string, size: number, webkitRelativePath?: string }} FileLike */
 /**
  * @template {FileLike} F
- * @typedef {{ files: F[], kind: "table" | "media" | "notes" }} Batch
+ * @typedef {{ files: F[], kind: "table" | "media" | "notes" | "scans" }} Batch
  */
 
 /** A handful of pictures per request: enough that thousands do not mean thousands of requests, few enough to cancel in between. */
@@ -16,7 +16,20 @@ export const extension = (name) => {
   return at < 0 ? "" : name.slice(at + 1).toLowerCase()
 }
 
+/** The slices of a series must arrive in one request, or they would become two series; so these requests are as large as a server takes by default, less a margin for the form. */
+const STUDY_BYTES = 1_000_000_000
+
 const TABLES = new Set(["json", "jsonl", "csv", "tsv"])
+const PICTURES = new Set(["png", "jpg", "jpeg", "webp", "gif", "html", "htm"])
+
+/**
+ * Whether the name looks like a scan, a volume, a slide or an archive of them. Scanners give names without an ending, numbers or UIDs (`IM-0001`, `1.2.840.113619.2`).
+ * @param {string} name
+ */
+export const isScan = (name) => {
+  const ending = extension(name)
+  return /^(dcm|dicom|ima|img|hdr|nii|gz|nrrd|nhdr|zip|svs|ndpi|scn|bif|mrxs|tif|tiff)$/.test(ending) || !/^[a-z][a-z0-9]{1,4}$/.test(ending)
+}
 
 /**
  * @template {FileLike} F
@@ -27,23 +40,24 @@ const TABLES = new Set(["json", "jsonl", "csv", "tsv"])
 export const planImport = (files, { wholeNotes }) => {
   /** @type {Batch<F>[]} */
   const plan = []
-  /** @type {Record<"media" | "notes", Batch<F> | null>} */
-  const open = { media: null, notes: null }
+  /** @type {Record<"media" | "notes" | "scans", { batch: Batch<F>, size: number } | null>} */
+  const open = { media: null, notes: null, scans: null }
   for (const file of files) {
     const ending = extension(file.name)
-    const kind = TABLES.has(ending) || (ending === "txt" && !wholeNotes) ? "table" : ending === "txt" ? "notes" : "media"
+    const kind = TABLES.has(ending) || (ending === "txt" && !wholeNotes) ? "table" : ending === "txt" ? "notes" : !PICTURES.has(ending) && isScan(file.name) ? "scans" : "media"
     if (kind === "table") {
       plan.push({ files: [file], kind })
       continue
     }
-    let batch = open[kind]
-    const size = batch?.files.reduce((sum, one) => sum + one.size, 0) ?? 0
-    if (!batch || batch.files.length >= HANDFUL_FILES || size + file.size > HANDFUL_BYTES) {
-      batch = { files: [], kind }
-      open[kind] = batch
-      plan.push(batch)
+    let last = open[kind]
+    const isFull = last && (kind === "scans" ? last.size + file.size > STUDY_BYTES : last.batch.files.length >= HANDFUL_FILES || last.size + file.size > HANDFUL_BYTES)
+    if (!last || isFull) {
+      last = { batch: { files: [], kind }, size: 0 }
+      open[kind] = last
+      plan.push(last.batch)
     }
-    batch.files.push(file)
+    last.batch.files.push(file)
+    last.size += file.size
   }
   return plan
 }
