@@ -4,7 +4,7 @@ package import Imaging
 ///
 /// What comes out is what the reference reader calls raw: bits above Bits Stored are no part of a sample, samples of one
 /// pixel are side by side, and colours are as coded.
-package struct FrameReader: Sendable {
+package struct PixelReader: Sendable {
     package let file: DICOMFile
     package let image: DICOMImage
     /// The fragments of each frame; nil for native pixels.
