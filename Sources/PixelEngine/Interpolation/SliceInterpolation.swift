@@ -82,9 +82,9 @@ struct Gap {
                         let low = Double(below.cells[cell])
                         let high = Double(above.cells[cell])
                         cell &+= 1
-                        // A side that is missing counts as minus the deepest point of the other: the part tapers.
-                        let a = deepest > 0 ? low : -highest
-                        let b = highest > 0 ? high : -deepest
+                        // Where a side has no part, the deepest point of the other vanishes last: it tapers.
+                        let a = deepest > 0 ? low : high - highest
+                        let b = highest > 0 ? high : low - deepest
                         guard a + (b - a) * part > 0 else { continue }
                         let (ii, jj, kk) = (
                             axis == 0 ? place : i &+ moved.i, axis == 1 ? place : j &+ moved.j,
@@ -109,6 +109,7 @@ struct Gap {
         _ slice: borrowing Field<UInt8>, _ groups: [Int32], _ group: Int32, at place: Int, _ box: Box,
         shift: (i: Int, j: Int, k: Int)
     ) -> Field<Float> {
+        let spacing = grid.pixelSpacing(across: axis)
         let field = Field<UInt8>(box, filledWith: 0)
         var cell = 0
         for k in box.minK..<box.endK {
@@ -125,7 +126,11 @@ struct Gap {
                 }
             }
         }
-        return DistanceMap.signed(field, spacing: grid.spacing)
+        let map = DistanceMap.signed(field, spacing: grid.spacing)
+        // The edge runs between the centres, half a pixel from either: without this the larger slice would win.
+        let half = Float(min(spacing.u, spacing.v) / 2)
+        for cell in 0..<map.cells.count { map.cells[cell] += map.cells[cell] > 0 ? -half : half }
+        return map
     }
 
     /// The greatest distance inside; zero if there is no inside.
