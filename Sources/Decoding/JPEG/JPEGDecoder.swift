@@ -1,7 +1,7 @@
 import Imaging
 
 /// Decodes the JPEG processes that libjpeg-turbo lacks: lossless of 2 to 16 bits, and sequential and progressive DCT of 12
-/// bits (8 bits too). Colours stay as coded.
+/// bits. Colours stay as coded.
 struct JPEGDecoder {
     private let bytes: [UInt8]
     private var quantization = [[Int32]](repeating: [Int32](repeating: 1, count: 64), count: 4)

@@ -45,7 +45,7 @@ struct JPEGFrame {
         rows = Int(bytes[1]) << 8 | Int(bytes[2])
         columns = Int(bytes[3]) << 8 | Int(bytes[4])
         let count = Int(bytes[5])
-        let isDepthKnown = process == .lossless ? (2...16).contains(precision) : precision == 8 || precision == 12
+        let isDepthKnown = process == .lossless ? (2...16).contains(precision) : precision == 12
         guard isDepthKnown, (1...4).contains(count) else {
             throw .unsupported("a JPEG frame of \(count) components of \(precision) bits")
         }

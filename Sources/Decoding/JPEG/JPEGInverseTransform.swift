@@ -1,9 +1,12 @@
-/// The inverse cosine transform in integers (Loeffler, Ligtenberg and Moschytz 1989), eight columns at once, with the
-/// constants and the rounding that the common decoders share.
+/// The inverse cosine transform of 12-bit pictures in integers (Loeffler, Ligtenberg and Moschytz 1989), eight lines at once.
+///
+/// The standard leaves the rounding open. This is the reference decoder's, so that pixels are the same to the last bit:
+/// constants of 9 bits behind the point, and four bits of fraction kept from the coefficients to the end.
 struct JPEGInverseTransform {
     private typealias Lane = SIMD8<Int32>
 
-    let precision: Int
+    private static let fraction: Int32 = 4
+    private static let point: Int32 = 9
 
     /// The samples of a component, whole blocks: `blockColumns · 8` a line.
     func plane(
@@ -13,7 +16,7 @@ struct JPEGInverseTransform {
         let count = width * component.blockRows * 8
         return [UInt16](unsafeUninitializedCapacity: count) { output, filled in
             coefficients.withUnsafeBufferPointer { coefficients in
-                let rows = (0..<8).map { row in Lane((0..<8).map { table[row * 8 + $0] }) }
+                let rows = (0..<8).map { row in Lane((0..<8).map { table[row * 8 + $0] &<< Self.fraction }) }
                 for block in 0..<component.blockColumns * component.blockRows {
                     let corner = block / component.blockColumns * 8 * width + block % component.blockColumns * 8
                     transform(coefficients, start + block * 64, rows, output, corner, width)
@@ -35,17 +38,15 @@ struct JPEGInverseTransform {
             return Lane(truncatingIfNeeded: values) &* table[row]
         }
         var block = (load(0), load(1), load(2), load(3), load(4), load(5), load(6), load(7))
-        // Samples of 8 bits leave room for two more bits between the passes, of 12 bits for one.
-        let spare: Int32 = precision == 8 ? 2 : 1
-        pass(&block, shift: 13 - spare)
         transpose(&block)
-        pass(&block, shift: 13 + spare + 3)
+        pass(&block, shift: Self.point)
         transpose(&block)
-        let centre = Lane(repeating: 1 << Int32(precision - 1))
-        let top = Lane(repeating: 1 << Int32(precision) - 1)
+        pass(&block, shift: Self.point + 3)
+        let centre = Lane(repeating: 2048 << Self.fraction + 1 << (Self.fraction - 1))
+        let top = Lane(repeating: 4095)
         @inline(__always)
         func store(_ row: Int, _ lane: Lane) {
-            let samples = (lane &+ centre).clamped(lowerBound: .zero, upperBound: top)
+            let samples = ((lane &+ centre) &>> Self.fraction).clamped(lowerBound: .zero, upperBound: top)
             UnsafeMutableRawBufferPointer(output).storeBytes(
                 of: SIMD8<UInt16>(truncatingIfNeeded: samples), toByteOffset: (corner + row * width) * 2,
                 as: SIMD8<UInt16>.self)
@@ -62,24 +63,24 @@ struct JPEGInverseTransform {
 
     private typealias Block = (Lane, Lane, Lane, Lane, Lane, Lane, Lane, Lane)
 
-    /// One dimension; the constants have 13 bits behind the point.
+    /// One dimension.
     @inline(__always)
     private func pass(_ block: inout Block, shift: Int32) {
-        let common = (block.2 &+ block.6) &* 4433
-        let two = common &- block.6 &* 15137
-        let three = common &+ block.2 &* 6270
-        let sum = (block.0 &+ block.4) &<< 13
-        let difference = (block.0 &- block.4) &<< 13
+        let common = (block.2 &+ block.6) &* 277
+        let two = common &- block.6 &* 946
+        let three = common &+ block.2 &* 392
+        let sum = (block.0 &+ block.4) &<< Self.point
+        let difference = (block.0 &- block.4) &<< Self.point
         let even = (sum &+ three, difference &+ two, difference &- two, sum &- three)
 
-        let all = (block.7 &+ block.3 &+ block.5 &+ block.1) &* 9633
-        let one = (block.7 &+ block.1) &* -7373
-        let other = (block.5 &+ block.3) &* -20995
-        let third = (block.7 &+ block.3) &* -16069 &+ all
-        let fourth = (block.5 &+ block.1) &* -3196 &+ all
+        let all = (block.7 &+ block.3 &+ block.5 &+ block.1) &* 602
+        let one = (block.7 &+ block.1) &* -461
+        let other = (block.5 &+ block.3) &* -1312
+        let third = (block.7 &+ block.3) &* -1004 &+ all
+        let fourth = (block.5 &+ block.1) &* -200 &+ all
         let odd = (
-            block.7 &* 2446 &+ one &+ third, block.5 &* 16819 &+ other &+ fourth,
-            block.3 &* 25172 &+ other &+ third, block.1 &* 12299 &+ one &+ fourth
+            block.7 &* 153 &+ one &+ third, block.5 &* 1051 &+ other &+ fourth,
+            block.3 &* 1573 &+ other &+ third, block.1 &* 769 &+ one &+ fourth
         )
         let half = Lane(repeating: 1 << (shift - 1))
         let amount = Lane(repeating: shift)

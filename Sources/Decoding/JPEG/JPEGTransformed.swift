@@ -66,7 +66,7 @@ struct JPEGTransformed {
         let bytesPerSample = frame.bytesPerSample
         var bytes = [UInt8](repeating: 0, count: frame.columns * frame.rows * samples * bytesPerSample)
         for (index, component) in frame.components.enumerated() {
-            let plane = JPEGInverseTransform(precision: frame.precision).plane(
+            let plane = JPEGInverseTransform().plane(
                 coefficients, from: starts[index], component, quantization[component.quantization])
             let stride = component.blockColumns * 8
             for row in 0..<frame.rows {
