@@ -32,11 +32,13 @@ declare namespace CSS {
   const highlights: Map<string, Highlight>
 }
 interface TrustedHTML { toString(): string }
-interface TrustedTypePolicy { createHTML(text: string): TrustedHTML }
+interface TrustedTypePolicy { createHTML(text: string): TrustedHTML, createScriptURL(text: string): TrustedScriptURL }
+interface TrustedScriptURL { toString(): string }
 interface TrustedTypePolicyFactory {
-  createPolicy(name: string, rules: { createHTML(text: string): string }): TrustedTypePolicy
+  createPolicy(name: string, rules: { createHTML?(text: string): string, createScriptURL?(text: string): string }): TrustedTypePolicy
 }
 interface Window { trustedTypes?: TrustedTypePolicyFactory }
 declare namespace Intl {
   interface SegmentData { segment: string, index: number, input: string, isWordLike?: boolean }
 }
+interface CanvasRenderingContext2D { roundRect(x: number, y: number, width: number, height: number, radii?: number): void }
