@@ -10,6 +10,10 @@ package struct ExportError: Error, Sendable, Equatable, CustomStringConvertible 
         case noKeyPointOrder
         /// A brush mask whose bytes do not decode.
         case badMask(String)
+        /// A label map has room for 255 structures.
+        case tooManySegments
+        /// A DICOM object that cannot be written.
+        case notDICOM(String)
     }
 
     package var task: Int?
@@ -31,6 +35,8 @@ package struct ExportError: Error, Sendable, Equatable, CustomStringConvertible 
             case .noDataKey: "the interface does not show exactly one field, which this format needs"
             case .noKeyPointOrder: "the labels of the key points need model_index to have an order in this format"
             case .badMask(let why): "a brush mask cannot be decoded: \(why)"
+            case .tooManySegments: "a label map has room for 255 structures"
+            case .notDICOM(let why): "the DICOM object cannot be written: \(why)"
             }
         return place.isEmpty ? what : "\(place): \(what)"
     }

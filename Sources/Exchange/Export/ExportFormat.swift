@@ -14,6 +14,18 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     case yoloOBBWithImages = "YOLO_OBB_WITH_IMAGES"
     case brushToNumPy = "BRUSH_TO_NUMPY"
     case brushToPNG = "BRUSH_TO_PNG"
+    case dicomSEG = "DICOM_SEG"
+    case dicomSEGLabelMap = "DICOM_SEG_LABELMAP"
+    case dicomRTStruct = "DICOM_RTSTRUCT"
+    case dicomSR = "DICOM_SR"
+    case nifti = "NIFTI"
+    case nrrd = "NRRD"
+    case cocoRLE = "COCO_RLE"
+    case geoJSON = "GEOJSON"
+    case pngMasks = "PNG_MASKS"
+    case numPyMasks = "NUMPY_MASKS"
+    case measurementsCSV = "MEASUREMENTS_CSV"
+    case measurementsJSON = "MEASUREMENTS_JSON"
 
     /// The name of the API: `COCO_WITH_IMAGES`.
     package var name: String { rawValue }
@@ -21,8 +33,8 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// The ending of the file's name, without the dot.
     package var fileExtension: String {
         switch self {
-        case .json, .jsonMin: "json"
-        case .csv: "csv"
+        case .json, .jsonMin, .measurementsJSON: "json"
+        case .csv, .measurementsCSV: "csv"
         // Label Studio gives its TSV the ending of CSV; scripts look for it.
         case .tsv: "csv"
         case .conll2003: "conll"
@@ -32,8 +44,8 @@ package enum ExportFormat: String, Sendable, CaseIterable {
 
     package var contentType: String {
         switch self {
-        case .json, .jsonMin: "application/json"
-        case .csv: "text/csv; charset=utf-8"
+        case .json, .jsonMin, .measurementsJSON: "application/json"
+        case .csv, .measurementsCSV: "text/csv; charset=utf-8"
         case .tsv: "text/tab-separated-values; charset=utf-8"
         case .conll2003: "text/plain; charset=utf-8"
         default: "application/zip"
@@ -57,6 +69,18 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .yoloOBBWithImages: "YOLOv8 OBB with Images"
         case .brushToNumPy: "Brush labels to NumPy"
         case .brushToPNG: "Brush labels to PNG"
+        case .dicomSEG: "DICOM SEG"
+        case .dicomSEGLabelMap: "DICOM SEG, label map"
+        case .dicomRTStruct: "DICOM RTSTRUCT"
+        case .dicomSR: "DICOM SR (TID 1500)"
+        case .nifti: "NIfTI label maps"
+        case .nrrd: "NRRD segmentations"
+        case .cocoRLE: "COCO masks (RLE)"
+        case .geoJSON: "GeoJSON"
+        case .pngMasks: "PNG label maps"
+        case .numPyMasks: "NumPy label maps"
+        case .measurementsCSV: "Measurements CSV"
+        case .measurementsJSON: "Measurements JSON"
         }
     }
 
@@ -77,6 +101,18 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .yoloOBBWithImages: "Rotated YOLO boxes, with the image files in the archive."
         case .brushToNumPy: "Each painted region as a two-dimensional NumPy array of its mask."
         case .brushToPNG: "Each painted region as a grey PNG of its mask."
+        case .dicomSEG: "Segments as DICOM objects, one bit a voxel; overlapping and empty ones are kept."
+        case .dicomSEGLabelMap: "Segments as DICOM label maps: smaller, one object for each layer that overlaps."
+        case .dicomRTStruct: "Outlines in patient millimetres, for planning systems. A hole is joined to its outline."
+        case .dicomSR: "Measurements as structured reports with codes, units and where they were taken."
+        case .nifti: "Segments as numbers on the grid of their series, with a JSON file that names them."
+        case .nrrd: "Segments as 3D Slicer opens them, overlapping ones too."
+        case .cocoRLE: "Every painted slice as an image, its segments as compressed runs."
+        case .geoJSON: "Shapes on slides in pixels of level 0, as QuPath reads them."
+        case .pngMasks: "Every painted slice as a grey PNG of segment numbers, with a JSON file that names them."
+        case .numPyMasks: "Segments as an array of slices, rows and columns, with a JSON file that names them."
+        case .measurementsCSV: "One row per measurement or segment: value, unit, statistics, volume."
+        case .measurementsJSON: "One object per measurement or segment: value, unit, statistics, volume."
         }
     }
 
@@ -87,7 +123,9 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .conll2003: ["sequence labeling", "text tagging", "named entity recognition"]
         case .coco, .cocoWithImages, .yolo, .yoloWithImages: ["image segmentation", "object detection", "keypoints"]
         case .voc, .yoloOBB, .yoloOBBWithImages: ["image segmentation", "object detection"]
-        case .brushToNumPy, .brushToPNG: ["image segmentation"]
+        case .brushToNumPy, .brushToPNG, .cocoRLE, .pngMasks, .numPyMasks, .geoJSON: ["image segmentation"]
+        case .dicomSEG, .dicomSEGLabelMap, .dicomRTStruct, .nifti, .nrrd: ["image segmentation", "DICOM", "volumes"]
+        case .dicomSR, .measurementsCSV, .measurementsJSON: ["measurements"]
         }
     }
 
@@ -97,6 +135,17 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// Whether the archive carries the images themselves.
     package var carriesImages: Bool {
         self == .cocoWithImages || self == .yoloWithImages || self == .yoloOBBWithImages
+    }
+
+    /// Whether it writes masks or figures of images of the field, so that ``ExportedTask/imaging`` must be filled. Label Studio's
+    /// own JSON needs it for the masks it unpacks, where a task has any.
+    package var needsImaging: Bool {
+        switch self {
+        case .dicomSEG, .dicomSEGLabelMap, .dicomRTStruct, .dicomSR, .nifti, .nrrd, .cocoRLE, .geoJSON, .pngMasks,
+            .numPyMasks, .measurementsCSV, .measurementsJSON, .json:
+            true
+        default: false
+        }
     }
 
     /// The addresses whose bytes the caller should put into ``ExportedTask/media`` before writing the task.
@@ -119,6 +168,18 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .yoloOBB, .yoloOBBWithImages: YOLOWriter(schema, about, oriented: true, carriesImages: carriesImages)
         case .brushToNumPy: BrushWriter(schema, about, as: .numPy)
         case .brushToPNG: BrushWriter(schema, about, as: .png)
+        case .dicomSEG: DICOMObjectWriter(schema, about, as: .segmentation)
+        case .dicomSEGLabelMap: DICOMObjectWriter(schema, about, as: .labelMap)
+        case .dicomRTStruct: DICOMObjectWriter(schema, about, as: .structures)
+        case .dicomSR: DICOMObjectWriter(schema, about, as: .report)
+        case .nifti: LabelMapWriter(schema, about, as: .nifti)
+        case .nrrd: LabelMapWriter(schema, about, as: .nrrd)
+        case .numPyMasks: LabelMapWriter(schema, about, as: .numPy)
+        case .pngMasks: LabelMapWriter(schema, about, as: .png)
+        case .cocoRLE: COCOMaskWriter(schema, about)
+        case .geoJSON: GeoJSONWriter(schema, about)
+        case .measurementsCSV: MeasurementWriter(schema, as: .csv)
+        case .measurementsJSON: MeasurementWriter(schema, as: .json)
         }
     }
 }

@@ -1,23 +1,36 @@
 package import LabelConfig
 
 extension ExportSchema {
-    /// What an export needs to know of a config, in the reading of Label Studio's server.
+    /// What an export needs to know of a config, in the reading of Label Studio's server; long spellings of images are
+    /// read as the tags that carry them.
     package init(_ config: LabelConfig) {
-        controls = config.parsedControls.controls.map { control in
+        controls = ParsedControls(config.document.root.carried).controls.map { control in
             Control(
                 name: control.name,
                 type: control.type,
                 objects: control.inputs.compactMap { input in
-                    (input.value ?? input.valueList).map { key in
-                        Object(type: input.type, key: key, isList: input.valueList != nil)
-                    }
+                    let medical = input.medical.flatMap(MedicalImage.init)
+                    let native = medical == nil ? nil : input.source
+                    guard let key = native ?? input.value ?? input.valueList else { return nil }
+                    var object = Object(type: input.type, key: key, isList: input.valueList != nil)
+                    object.name = input.name
+                    object.medical = medical
+                    return object
                 },
                 labels: control.labels.map { label in
                     func number(_ name: String) -> Int? {
                         label.attributes.last { $0.key == name }.flatMap { Int($0.value) }
                     }
-                    return Label(
+                    func text(_ name: String) -> String? { label.attributes.last { $0.key == name }?.value }
+                    var known = Label(
                         value: label.answer, category: number("category"), modelIndex: number("model_index"))
+                    known.concept = text("code").map { code in
+                        LabelConcept(
+                            system: text("system") ?? "", code: code, display: text("display") ?? label.answer)
+                    }
+                    known.property = text("property").flatMap(SegmentProperty.init)
+                    known.colour = text("background")
+                    return known
                 }
             )
         }

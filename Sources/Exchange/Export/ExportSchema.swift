@@ -1,3 +1,5 @@
+package import LabelConfig
+
 /// What an export needs to know of a labelling interface: its controls, what they read and which labels they give.
 package struct ExportSchema: Sendable, Equatable {
     /// A control and the objects it labels.
@@ -24,6 +26,10 @@ package struct ExportSchema: Sendable, Equatable {
         package var key: String
         /// Whether the key holds a list (`valueList`).
         package var isList: Bool
+        /// The tag's name in results (`to_name`).
+        package var name = ""
+        /// The kind of image of the field it is; its key is that of the native file.
+        package var medical: MedicalImage?
 
         package init(type: String, key: String, isList: Bool = false) {
             self.type = type
@@ -40,6 +46,10 @@ package struct ExportSchema: Sendable, Equatable {
         package var category: Int?
         /// The place among the key points of a skeleton (`model_index`).
         package var modelIndex: Int?
+        /// The concept it stands for, the broad class of that, and its colour as written.
+        package var concept: LabelConcept?
+        package var property: SegmentProperty?
+        package var colour: String?
 
         package init(value: String, category: Int? = nil, modelIndex: Int? = nil) {
             self.value = value

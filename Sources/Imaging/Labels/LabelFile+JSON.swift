@@ -123,8 +123,8 @@ extension LabelPlane {
         writer.present("offset", offset)
         writer.member("columns", columns)
         writer.member("rows", rows)
-        writer.member("runs", Base64.encode(runs))
-        if let values { writer.member("values", Base64.encode(values)) }
+        writer.member("runs", RunText.encode(runs))
+        if let values { writer.member("values", RunText.encode(values)) }
     }
 }
 

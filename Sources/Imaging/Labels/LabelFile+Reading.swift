@@ -81,14 +81,14 @@ extension LabelSegment {
 extension LabelPlane {
     fileprivate init?(_ value: JSONValue) {
         guard let columns = value["columns"]?.integer, let rows = value["rows"]?.integer, columns > 0, rows > 0,
-            let text = value["runs"]?.string, let runs = Base64.words(text)
+            let text = value["runs"]?.string, let runs = RunText.words(text)
         else { return nil }
         self.init(columns: columns, rows: rows, runs: runs)
         sop = value["sop"]?.string
         frame = value["frame"]?.integer
         position = value["position"]?.numbers
         offset = value["offset"]?.integers
-        values = value["values"]?.string.flatMap(Base64.bytes)
+        values = value["values"]?.string.flatMap(RunText.bytes)
     }
 }
 

@@ -6,6 +6,7 @@ package struct ParsedControl: Sendable, Equatable {
         package var valueType: String?
         package var value: String?
         package var valueList: String?
+        package var name = ""
         /// The key of a native file and the kind of image it is; Label Studio knows neither.
         package var source: String? = nil
         package var medical: String? = nil

@@ -65,6 +65,7 @@ package struct ParsedControls: Sendable, Equatable {
             valueType: element.exactly("valueType"),
             value: value.map(Self.withoutDollar),
             valueList: value == nil ? valueList.map(Self.withoutDollar) : nil,
+            name: name,
             source: element["source"].map(Self.withoutDollar),
             medical: element["medical"]
         )

@@ -1,14 +1,3 @@
-/// Which state of a mask a result speaks of: its log up to an operation.
-package struct MaskReference: Sendable, Hashable {
-    package var mask: String
-    package var operations: Int
-
-    package init(mask: String, operations: Int) {
-        self.mask = mask
-        self.operations = operations
-    }
-}
-
 /// The label layers of a mask as runs, so that a whole volume is small: each run is a value in the highest eight bits
 /// and a length in the others, voxels in the order (k · rows + j) · columns + i.
 package struct MaskLayers: Sendable, Equatable {
@@ -24,39 +13,49 @@ package struct MaskLayers: Sendable, Equatable {
         self.layers = layers
     }
 
-    /// Calls `body` with each slice of a layer in turn: its index, its labels, and whether any is not zero.
-    ///
-    /// Runs that end early leave the rest empty; runs beyond the last voxel are cut off.
-    package func forEachSlice(of layer: Int, _ body: (Int, [UInt8], Bool) throws -> Void) rethrows {
-        let area = columns * rows
-        guard area > 0 else { return }
-        let runs = layers.indices.contains(layer) ? layers[layer] : []
-        var plane = [UInt8](repeating: 0, count: area)
-        var isDirty = false
-        var next = 0
-        var left = 0
-        var value: UInt8 = 0
-        for slice in 0..<slices {
-            if isDirty { for index in plane.indices { plane[index] = 0 } }
-            isDirty = false
-            var at = 0
-            while at < area {
-                if left == 0 {
-                    guard next < runs.count else { break }
-                    value = UInt8(truncatingIfNeeded: runs[next] >> 24)
-                    left = Int(runs[next] & 0xFF_FFFF)
-                    next += 1
-                    continue
-                }
-                let step = Swift.min(left, area - at)
-                if value != 0 {
-                    for index in at..<at + step { plane[index] = value }
-                    isDirty = true
-                }
-                at += step
-                left -= step
+    /// The slices of a layer, one after the other; a layer that is not there is empty.
+    package func planes(of layer: Int) -> MaskPlanes {
+        MaskPlanes(
+            runs: layers.indices.contains(layer) ? layers[layer] : [], area: max(0, columns * rows), slices: slices)
+    }
+
+    /// What a layer holds of each label: how many voxels, and where they end.
+    package func extents(of layer: Int) -> [UInt8: MaskExtent] {
+        var found: [UInt8: MaskExtent] = [:]
+        guard columns > 0, rows > 0, layers.indices.contains(layer) else { return found }
+        let count = columns * rows * slices
+        var start = 0
+        for run in layers[layer] where start < count {
+            let end = min(count, start + Int(run & 0xFF_FFFF))
+            let value = UInt8(truncatingIfNeeded: run >> 24)
+            if value != 0, end > start {
+                found[value, default: MaskExtent()].add(start..<end, columns: columns, rows: rows)
             }
-            try body(slice, plane, isDirty)
+            start = end
         }
+        return found
+    }
+}
+
+/// How large a label is: its voxels, and the block of them, upper ends included.
+package struct MaskExtent: Sendable, Equatable {
+    package private(set) var voxels = 0
+    package private(set) var low = [Int.max, Int.max, Int.max]
+    package private(set) var high = [-1, -1, -1]
+
+    mutating func add(_ run: Range<Int>, columns: Int, rows: Int) {
+        voxels += run.count
+        let (first, last) = (run.lowerBound, run.upperBound - 1)
+        let (firstRow, lastRow) = (first / columns, last / columns)
+        let isWhole = firstRow != lastRow
+        put(0, isWhole ? 0 : first % columns, isWhole ? columns - 1 : last % columns)
+        let (firstSlice, lastSlice) = (firstRow / rows, lastRow / rows)
+        put(1, firstSlice != lastSlice ? 0 : firstRow % rows, firstSlice != lastSlice ? rows - 1 : lastRow % rows)
+        put(2, firstSlice, lastSlice)
+    }
+
+    private mutating func put(_ axis: Int, _ from: Int, _ to: Int) {
+        low[axis] = min(low[axis], from)
+        high[axis] = max(high[axis], to)
     }
 }

@@ -1,5 +1,5 @@
-/// Base64 (RFC 4648 §4) of bytes and of little-endian words.
-package enum Base64 {
+/// Runs as text: Base64 (RFC 4648 §4) of bytes and of little-endian words, fast enough for a million of them.
+package enum RunText {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let values: [UInt8] = {
         var table = [UInt8](repeating: 0xFF, count: 256)
