@@ -1,3 +1,5 @@
+import { claims } from "../media/registry.js"
+
 /**
  * Loads the rooms a config needs, each when it is first met: a project of notes never loads the image editor.
  *
@@ -7,13 +9,17 @@ const rooms = {
   text: () => import("../media/text/define.js"),
   hypertext: () => import("../media/text/define.js"),
   image: () => import("../media/image/define.js"),
+  volume: () => import("../media/volume/define.js"),
 }
+
+/** @param {import("./contracts.js").ObjectNode} object */
+const roomOf = object => rooms[claims(object) ?? object.tag.toLowerCase()] ?? []
 
 /**
  * @param {import("./contracts.js").Interface} config
  * @returns {Promise<unknown>}
  */
 export function loadRooms(config) {
-  const needed = new Set([...config.objects.values()].flatMap(object => rooms[object.tag.toLowerCase()] ?? []))
+  const needed = new Set([...config.objects.values()].flatMap(roomOf))
   return Promise.all([import("../controls/define.js"), ...[...needed].map(load => load())])
 }

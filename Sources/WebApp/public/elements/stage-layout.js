@@ -53,7 +53,7 @@ export function layStage(config, context) {
  * @returns {HTMLElement}
  */
 function mediumElement(object, config, context) {
-  const kind = mediaFor(object.tag)
+  const kind = mediaFor(object)
   if (!kind) return h("div", { class: "nothing" }, h("b", {}, `<${object.tag}> cannot be shown here yet`), h("p", {}, "What others labelled on it is kept as it is."))
   const element = /** @type {MediaElement} */ (document.createElement(kind.element))
   element.context = { ...context, object, controls: [...config.controls.values()].filter(control => control.toName.includes(object.name)) }

@@ -10,18 +10,27 @@ import { reslice } from "./reslice.js"
 /** Device pixels a pane may have before a drag is drawn at half the size: what one core samples in a frame. */
 const quickLimit = 700_000
 
-/** Draws with the processor, into one 2D canvas. @implements {import("./renderer.js").Renderer} */
+/**
+ * Draws with the processor, into one 2D canvas. */
 export class CanvasRenderer {
   kind = /** @type {const} */ ("canvas")
   canvas = document.createElement("canvas")
-  #pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false, desynchronized: true }))
+  #pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }))
   /** @type {ImageData | null} */
   #image = null
   #labels = new Uint8Array(0)
   #half = document.createElement("canvas")
-  /** Frames in colour, drawn once through their table. @type {WeakMap<object, { stamp: number, canvas: HTMLCanvasElement }>} */
+  /**
+   * Frames in colour, drawn once through their table.
+   *
+   * @type {WeakMap<object, { stamp: number, canvas: HTMLCanvasElement }>}
+   */
   #coloured = new WeakMap()
-  /** Slices made smaller, for pictures that have many more pixels than the pane. @type {WeakMap<object, Small>} */
+  /**
+   * Slices made smaller, for pictures that have many more pixels than the pane.
+   *
+   * @type {WeakMap<object, Small>}
+   */
   #small = new WeakMap()
 
   /** @param {number} width @param {number} height */

@@ -13,7 +13,7 @@ const running = new Map()
 
 const port = /** @type {{ postMessage: (message: Answer, transfer?: Transferable[]) => void, onmessage: ((event: MessageEvent<Ask | { cancel: number }>) => void) | null }} */ (/** @type {unknown} */ (self))
 
-port.onmessage = ({ data }) => {
+port.onmessage = (/** @type {MessageEvent<Ask | { cancel: number }>} */ { data }) => {
   if ("cancel" in data) running.get(data.cancel)?.abort()
   else void answer(data)
 }

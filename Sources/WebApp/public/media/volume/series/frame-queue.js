@@ -23,7 +23,10 @@ export class FrameQueue {
   #previews
   #open
 
-  /** @param {number} count @param {{ previews?: boolean }} [how] */
+  /**
+   * @param {number} count
+   * @param {{ previews?: boolean }} how
+   */
   constructor(count, { previews = count >= previewsFrom } = {}) {
     this.#state = new Uint8Array(count)
     this.#previews = previews
@@ -60,17 +63,29 @@ export class FrameQueue {
     this.#mark(frame, after)
   }
 
-  /** It is back in the queue. @param {Want} want */
+  /**
+   * It is back in the queue.
+   *
+   * @param {Want} want
+   */
   again({ frame }) { this.#mark(frame, (this.#state[frame] ?? 0) & ~4) }
 
-  /** It will not come. @param {Want} want */
+  /**
+   * It will not come.
+   *
+   * @param {Want} want
+   */
   fail({ frame, reduced }) {
     if (reduced) this.#previews = false
     else if (this.quality(frame) !== 2) this.#open--
     this.#mark(frame, reduced ? (this.#state[frame] ?? 0) & 3 : ((this.#state[frame] ?? 0) & 3) | 8)
   }
 
-  /** It was let go and is wanted again. @param {number} frame */
+  /**
+   * It was let go and is wanted again.
+   *
+   * @param {number} frame
+   */
   forget(frame) {
     if (this.quality(frame) === 2 || this.failed(frame)) this.#open++
     this.#mark(frame, 0)

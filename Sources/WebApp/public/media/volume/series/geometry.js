@@ -102,10 +102,18 @@ export class Geometry {
     return i >= -0.5 && j >= -0.5 && k >= -0.5 && i <= this.columns - 0.5 && j <= this.rows - 0.5 && k <= this.slices - 0.5
   }
 
-  /** Middle of the volume. @returns {[number, number, number]} */
+  /**
+   * Middle of the volume.
+   *
+   * @returns {[number, number, number]}
+   */
   get centre() { return this.toPatient([(this.columns - 1) / 2, (this.rows - 1) / 2, (this.slices - 1) / 2]) }
 
-  /** The eight corners, at the edges of the outer voxels. @returns {[number, number, number][]} */
+  /**
+   * The eight corners, at the edges of the outer voxels.
+   *
+   * @returns {[number, number, number][]}
+   */
   get corners() {
     return [-0.5, this.slices - 0.5].flatMap(k => [-0.5, this.rows - 0.5].flatMap(j => [-0.5, this.columns - 0.5].map(i => this.toPatient([i, j, k]))))
   }

@@ -17,9 +17,17 @@ const patience = 800
 export class SeriesStore {
   /** @type {Map<number, Promise<Series>>} */
   #opened = new Map()
-  /** In sight, the active one first. @type {readonly Series[]} */
+  /**
+   * In sight, the active one first.
+   *
+   * @type {readonly Series[]}
+   */
   #wanted = []
-  /** Frames of series nobody looks at yet. @type {string[]} */
+  /**
+   * Frames of series nobody looks at yet.
+   *
+   * @type {string[]}
+   */
   #background = []
   /** @type {Set<{ series: Series, want: import("./frame-queue.js").Want, cancel: () => void }>} */
   #running = new Set()
@@ -60,7 +68,11 @@ export class SeriesStore {
     this.pump()
   }
 
-  /** Series to have at hand later. @param {readonly { id: number, count: number }[]} later */
+  /**
+   * Series to have at hand later.
+   *
+   * @param {readonly { id: number, count: number }[]} later
+   */
   warm(later) {
     this.#background = later.flatMap(({ id, count }) => this.#opened.has(id) ? [] : Array.from({ length: count }, (_, n) => frameAddress(id, n)))
     this.pump()

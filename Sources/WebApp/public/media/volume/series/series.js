@@ -17,7 +17,11 @@ import { FrameSource, Volume, grown } from "./volume.js"
  * It asks for nothing itself: series-store.js fetches what {@link queue} wants and hands it to {@link take}.
  */
 export class Series extends EventTarget {
-  /** Frames of a stack, the last used at the end. @type {Map<number, Kept>} */
+  /**
+   * Frames of a stack, the last used at the end.
+   *
+   * @type {Map<number, Kept>}
+   */
   #kept = new Map()
   #keptBytes = 0
   #time = 0
@@ -44,9 +48,15 @@ export class Series extends EventTarget {
       this.drawnScale = commonScale(info)
     }
     this.queue = new FrameQueue(info.frameCount)
-    /** Frames that can never come, with the reason. @type {Map<number, string>} */
+    /**
+     * Frames that can never come, with the reason.
+     *
+     * @type {Map<number, string>}
+     */
     this.failures = new Map()
     this.isComplete = false
+    /** A window was found for it, where the file says none. */
+    this.windowed = false
   }
 
   get id() { return this.info.id }
@@ -71,7 +81,11 @@ export class Series extends EventTarget {
   /** @param {number} frame */
   sliceOf(frame) { return frame % this.slices }
 
-  /** The geometry of one frame: a stack of mixed sizes has one for each. @param {number} frame */
+  /**
+   * The geometry of one frame: a stack of mixed sizes has one for each.
+   *
+   * @param {number} frame
+   */
   geometryOf(frame) {
     const own = this.info.frames[frame]
     const kept = this.#kept.get(frame)
@@ -111,7 +125,11 @@ export class Series extends EventTarget {
   /** Whether more may be fetched now: a stack keeps only what fits around the reader. */
   get hasRoom() { return this.volume !== null || this.#keptBytes < stackMemory || this.queue.quality(this.#looked.frame) !== 2 }
 
-  /** A frame as a stack shows it. @param {number} frame */
+  /**
+   * A frame as a stack shows it.
+   *
+   * @param {number} frame
+   */
   source(frame) { return this.#kept.get(frame)?.source ?? null }
   /** @param {number} frame */
   colour(frame) { return this.#kept.get(frame)?.colour ?? null }
@@ -183,7 +201,11 @@ export class Series extends EventTarget {
     this.dispatchEvent(new CustomEvent("complete"))
   }
 
-  /** Puts a kept frame of a 4D series into the volume. @param {number} frame */
+  /**
+   * Puts a kept frame of a 4D series into the volume.
+   *
+   * @param {number} frame
+   */
   #place(frame) {
     const kept = this.#kept.get(frame)
     if (kept?.source) this.#write(frame, kept.source.grey, this.quality(frame) !== 2)

@@ -21,7 +21,14 @@ export const unit = a => {
   const size = length(a)
   return size > 0 ? scaled(a, 1 / size) : [a[0], a[1], a[2]]
 }
-/** `a` + `b` · `by`. @param {Vector3} a @param {Vector3} b @param {number} by @returns {[number, number, number]} */
+/**
+ * `a` + `b` · `by`.
+ *
+ * @param {Vector3} a
+ * @param {Vector3} b
+ * @param {number} by
+ * @returns {[number, number, number]}
+ */
 export const along = (a, b, by) => [a[0] + b[0] * by, a[1] + b[1] * by, a[2] + b[2] * by]
 
 /**

@@ -20,7 +20,11 @@
 
 export class Volume {
   #values
-  /** Rescaled copy for display, where slices have scales of their own. @type {Int16Array | null} */
+  /**
+   * Rescaled copy for display, where slices have scales of their own.
+   *
+   * @type {Int16Array | null}
+   */
   #shown = null
 
   /**
@@ -33,7 +37,11 @@ export class Volume {
     this.slices = slices
     /** What was added to stored values: 0 or −32768. */
     this.shift = shift
-    /** Null where the browser runs no WebAssembly: viewing works, segments do not. @type {Engine | null} */
+    /**
+     * Null where the browser runs no WebAssembly: viewing works, segments do not.
+     *
+     * @type {Engine | null}
+     */
     this.engine = memory?.engine ?? null
     /** Address of the first voxel in the engine's memory. */
     this.pointer = memory?.pointer ?? 0
@@ -77,7 +85,11 @@ export class Volume {
   }
 }
 
-/** One decoded frame of a stack that is not held as a volume. @implements {PixelSource} */
+/**
+ * One decoded frame of a stack that is not held as a volume.
+ *
+ * @implements {PixelSource}
+ */
 export class FrameSource {
   /** @param {Int16Array} grey @param {number} columns @param {number} rows */
   constructor(grey, columns, rows) {

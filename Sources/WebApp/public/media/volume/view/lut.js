@@ -36,7 +36,12 @@ export function lookUpTable(real, how, palette, into = new Uint32Array(size)) {
 /** @param {LookUp} table @param {number} value */
 const modalityValue = ({ first, values }, value) => values[Math.max(0, Math.min(values.length - 1, value - first))] ?? value
 
-/** PS3.3 C.11.2.1.2 and C.11.2.1.3. @param {Presentation} how @returns {(value: number) => number} 0…255 */
+/**
+ * PS3.3 C.11.2.1.2 and C.11.2.1.3.
+ *
+ * @param {Presentation} how
+ * @returns {(value: number) => number} 0…255
+ */
 function curveGrey({ centre, width, curve }) {
   switch (curve) {
     case "SIGMOID": return value => 255 / (1 + Math.exp(-4 * (value - centre) / width))

@@ -24,7 +24,11 @@ export const edgesOf = ({ right, down }) => ({ left: lettersOf(scaled(right, -1)
 const opposite = /** @type {Readonly<Record<string, string>>} */ ({ A: "P", P: "A", L: "R", R: "L", H: "F", F: "H", S: "I", I: "S" })
 /** @param {string} letters */
 const turnedRound = letters => [...letters].map(letter => opposite[letter] ?? letter).join("")
-/** Head and foot are written as superior and inferior, as beside volumes. @param {string} letters */
+/**
+ * Head and foot are written as superior and inferior, as beside volumes.
+ *
+ * @param {string} letters
+ */
 const spelt = letters => letters.replaceAll("H", "S").replaceAll("F", "I")
 
 /**

@@ -9,7 +9,11 @@ import { along, cross, dot, scaled, subtract, turned, unit } from "../series/vec
  * @typedef {Readonly<{ right: Vector3, down: Vector3 }>} Facing unit vectors: which way of the patient is right and down on the screen
  */
 
-/** How the standard planes face the reader (LPS: +x left, +y posterior, +z superior): radiological convention. @type {Readonly<Record<"axial" | "coronal" | "sagittal", Facing>>} */
+/**
+ * How the standard planes face the reader (LPS: +x left, +y posterior, +z superior): radiological convention.
+ *
+ * @type {Readonly<Record<"axial" | "coronal" | "sagittal", Facing>>}
+ */
 export const standard = Object.freeze({
   axial: { right: [1, 0, 0], down: [0, 1, 0] },
   coronal: { right: [1, 0, 0], down: [0, 0, -1] },
@@ -58,7 +62,12 @@ export function facingTurned({ right, down }, axis, angle) {
   return { right: newRight, down: unit(along(tilted, newRight, -dot(tilted, newRight))) }
 }
 
-/** A quarter turn on the screen, clockwise. @param {Facing} facing @returns {Facing} */
+/**
+ * A quarter turn on the screen, clockwise.
+ *
+ * @param {Facing} facing
+ * @returns {Facing}
+ */
 export const quarterTurned = ({ right, down }) => ({ right: scaled(down, -1), down: right })
 
 /** @param {Facing} facing @param {"horizontal" | "vertical"} way @returns {Facing} */

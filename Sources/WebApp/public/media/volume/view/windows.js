@@ -8,7 +8,11 @@ import { realOf } from "../series/real-values.js"
  * @typedef {Readonly<{ id: string, name: string, centre: number, width: number, curve: import("./lut.js").VOIFunction, table: import("../series/series-info.js").LookUp | null }>} Preset
  */
 
-/** CT in HU; the numbers radiology departments have printed on their keyboards. @type {readonly (readonly [keyof typeof t.presets, number, number])[]} */
+/**
+ * CT in HU; the numbers radiology departments have printed on their keyboards.
+ *
+ * @type {readonly (readonly [keyof typeof t.presets, number, number])[]}
+ */
 const ct = [["abdomen", 60, 360], ["lung", -600, 1500], ["bone", 500, 2000], ["brain", 40, 80], ["mediastinum", 40, 400], ["liver", 80, 150], ["angio", 250, 600], ["stroke", 35, 40]]
 const pet = /** @type {const} */ ([["suv5", 2.5, 5], ["suv10", 5, 10], ["suv20", 10, 20]])
 
@@ -31,7 +35,12 @@ export function presetsOf(info, range = info.pixelRange) {
   return found
 }
 
-/** The window a series opens with. @param {SeriesInfo} info @returns {Preset} */
+/**
+ * The window a series opens with.
+ *
+ * @param {SeriesInfo} info
+ * @returns {Preset}
+ */
 export function firstPreset(info) {
   const presets = presetsOf(info)
   const own = presets.find(preset => preset.id.startsWith("table-") || preset.id.startsWith("file-"))

@@ -1,0 +1,557 @@
+import { seriesOf } from "./series/series-info.js"
+import { SeriesStore } from "./series/series-store.js"
+import { along, dot, subtract } from "./series/vector.js"
+import { makeRenderer } from "./render/choose.js"
+import { crosshair } from "./tools/crosshair.js"
+import { magnifier } from "./tools/magnifier.js"
+import { Tools } from "./tools/registry.js"
+import { viewTools } from "./tools/view-tools.js"
+import { Labels } from "./view/labels.js"
+import { PaneView } from "./view/pane-view.js"
+import { PointerQueue } from "./view/pointer-queue.js"
+import { usualRange, autoWindow } from "./view/windows.js"
+
+/**
+ * @typedef {import("./contracts.js").VolumeContext} VolumeContext
+ * @typedef {import("./contracts.js").Painter} Painter
+ * @typedef {import("./series/vector.js").Vector3} Vector3
+ * @typedef {import("./series/series.js").Series} Series
+ * @typedef {import("./view/viewport.js").Viewport} Viewport
+ * @typedef {import("./layout/hanging.js").Layout} Layout
+ * @typedef {import("../../elements/contracts.js").MediaContext} MediaContext
+ */
+
+/** What the window moves when the pointer crosses a pane, as a part of its width. */
+const windowReach = 1.2
+
+/**
+ * The inside of `<volume-view>`: panes, what they show and how they go together, and the one animation frame in which everything happens. It is the context that measurements and segments see.
+ */
+export class Viewer extends EventTarget {
+  /** @type {PaneView[]} */
+  panes = []
+  /** @type {Layout | null} */
+  layout = null
+  /** @type {Viewport} */
+  active = /** @type {any} */ (null)
+  /** @type {Series | null} */
+  main = null
+  /** @type {Vector3 | null} */
+  crosshair = null
+  isCrosshairShown = true
+  isTextShown = true
+  isMagnified = false
+  /** Panes scroll and are windowed together. */
+  isSynced = false
+  series = /** @type {readonly Series[]} */ ([])
+  /** @type {import("./contracts.js").Hooks} */
+  hooks = {}
+  store = new SeriesStore()
+  labels = new Labels(() => this.requestDraw(), layer => this.#renderer?.dropLabels(layer), (layer, box) => this.#labelsChanged(layer, box))
+  /** @type {(Painter & { order: number })[]} */
+  #painters = []
+  painters = {
+    add: (/** @type {Painter} */ painter, /** @type {AbortSignal | undefined} */ signal) => {
+      const entry = { order: painter.order ?? 0, draw: painter.draw.bind(painter) }
+      this.#painters = [...this.#painters, entry].sort((a, b) => a.order - b.order)
+      signal?.addEventListener("abort", () => { this.#painters = this.#painters.filter(each => each !== entry) }, { once: true })
+      this.requestDraw()
+    },
+  }
+  /** @type {import("./render/renderer.js").Renderer | null} */
+  #renderer = null
+  #asked = 0
+  #pixelsDirty = true
+  #quietTimer = 0
+  #isQuick = false
+  /**
+   * Where the pointer is.
+   *
+   * @type {{ viewport: Viewport, x: number, y: number } | null}
+   */
+  pointer = null
+  queue
+  tools
+  #hand = { x: 0, y: 0, patient: /** @type {Vector3} */ ([0, 0, 0]), shift: false, ctrl: false, alt: false, pressure: 0.5, erase: false, pointer: /** @type {"mouse" | "pen" | "touch"} */ ("mouse"), reach: 6, time: 0 }
+  #isWorking = false
+  #signal
+  /**
+   * Drawn after each frame, by whoever shows state elsewhere.
+   *
+   * @type {() => void}
+   */
+  afterDraw = () => {}
+  /** @type {(element: HTMLElement | null) => void} */
+  setOptions = () => {}
+  /** @type {(message: string, kind?: "note" | "warning") => void} */
+  say = () => {}
+
+  /**
+   * @param {{ media: MediaContext, host: HTMLElement, grid: HTMLElement, describedBy: string, signal: AbortSignal }} parts
+   */
+  constructor({ media, host, grid, describedBy, signal }) {
+    super()
+    this.media = media
+    this.host = host
+    this.grid = grid
+    this.describedBy = describedBy
+    this.#signal = signal
+    this.tools = new Tools({ wanted: () => media.store.state.tool, readonly: media.readonly })
+    this.queue = new PointerQueue({ ask: () => this.#ask(), wantsPan: () => this.tools.active.name === "pan" && false })
+    const cross = crosshair({
+      get point() { return viewer.crosshair },
+      move: (point, from) => this.setCrosshair(point, from),
+      others: viewport => this.viewports.filter(each => each !== viewport && each.series !== null && areLinked(each, viewport)),
+      get visible() { return viewer.isCrosshairShown },
+      isHeld: () => this.tools.active.name === "crosshair",
+    })
+    const viewer = this
+    this.tools.register(cross.tool)
+    for (const tool of viewTools({
+      window: (viewport, change) => this.dragWindow(viewport, change), pan: (viewport, dx, dy) => viewport.pan(dx, dy),
+      zoom: (viewport, factor, x, y) => viewport.zoom(factor, x, y), scroll: (viewport, steps) => this.scroll(viewport, steps),
+    })) this.tools.register(tool)
+    this.painters.add(cross.painter)
+    this.painters.add(magnifier(() => (this.isMagnified && this.pointer && this.#renderer ? { canvas: this.#renderer.canvas, ...this.pointer } : null)))
+  }
+
+  get viewports() { return this.panes.map(pane => pane.viewport) }
+  get renderer() { return this.#renderer }
+
+  /** @param {HTMLElement} stage where the canvas of all panes goes, under them */
+  start(stage) {
+    const renderer = makeRenderer(() => {
+      // The graphics card went away: the processor takes over where it stood.
+      this.#renderer?.canvas.remove()
+      this.#renderer?.dispose()
+      this.start(stage)
+    }, this.#renderer !== null)
+    renderer.canvas.classList.add("vv-pixels")
+    renderer.canvas.setAttribute("aria-hidden", "true")
+    stage.prepend(renderer.canvas)
+    this.#renderer = renderer
+    this.host.dataset.renderer = renderer.kind
+    this.measure()
+  }
+
+  stop() {
+    cancelAnimationFrame(this.#asked)
+    clearTimeout(this.#quietTimer)
+    this.store.close()
+    this.#renderer?.dispose()
+  }
+
+  // Panes
+
+  /**
+   * Lays out panes anew; what they show comes after.
+   *
+   * @param {Layout} layout
+   * @returns {readonly PaneView[]}
+   */
+  lay(layout) {
+    const before = new Map(this.panes.map(pane => [pane.viewport.id, pane]))
+    this.layout = layout
+    this.isSynced = layout.sync
+    const { style } = this.grid
+    style.gridTemplateColumns = layout.columns
+    style.gridTemplateRows = layout.rows
+    this.panes = layout.panes.map(plan => {
+      const kept = before.get(plan.id)
+      const role = { orientation: plan.orientation, ...(plan.side ? { side: plan.side } : {}) }
+      const pane = kept ?? new PaneView(plan.id, role, { changed: (viewport, what) => this.#changed(viewport, what), overlay: () => this.#ask(), describedBy: this.describedBy })
+      pane.viewport.role = role
+      const [row, column, rows, columns] = plan.area
+      pane.element.style.gridArea = `${row} / ${column} / span ${rows} / span ${columns}`
+      if (!kept) {
+        this.queue.listen(pane.element, pane.viewport, this.#signal)
+        pane.element.addEventListener("focus", () => this.activate(pane.viewport), { signal: this.#signal })
+        pane.element.addEventListener("wheel", event => this.#wheel(pane.viewport, event), { signal: this.#signal, passive: false })
+        pane.element.addEventListener("dblclick", event => this.#doubleClick(pane, event), { signal: this.#signal })
+        pane.element.addEventListener("keydown", event => {
+          if (event.target === pane.element && this.tools.active.key?.(pane.viewport, event)) {
+            event.preventDefault()
+            event.stopPropagation()
+          }
+        }, { signal: this.#signal })
+      }
+      return pane
+    })
+    this.grid.replaceChildren(...this.panes.map(pane => pane.element))
+    if (!this.panes.some(pane => pane.viewport === this.active)) this.activate(/** @type {PaneView} */ (this.panes[0]).viewport)
+    this.measure()
+    this.#tell("layout-change", {})
+    return this.panes
+  }
+
+  measure() {
+    const stage = this.grid.getBoundingClientRect()
+    if (stage.width === 0) return
+    const ratio = devicePixelRatio || 1
+    this.#renderer?.resize(Math.round(stage.width * ratio), Math.round(stage.height * ratio))
+    for (const pane of this.panes) pane.measure(stage)
+    this.requestDraw()
+  }
+
+  /** @param {Viewport} viewport */
+  activate(viewport) {
+    if (this.active === viewport) return
+    this.active = viewport
+    for (const pane of this.panes) pane.element.classList.toggle("on", pane.viewport === viewport)
+    this.#tell("active-change", { viewport })
+    this.#want()
+    this.requestDraw()
+  }
+
+  /**
+   * Shows series in panes; null leaves one empty.
+   *
+   * @param {readonly (Series | null)[]} shown
+   * @param {{ frame?: number }} at
+   */
+  showAll(shown, { frame } = {}) {
+    this.panes.forEach((pane, n) => {
+      const series = shown[n] ?? null
+      pane.viewport.show(series, { ...(frame === undefined || series !== this.main ? {} : { frame: series?.sliceOf(frame) ?? frame }), point: this.crosshair })
+    })
+    const first = this.panes[0]?.viewport
+    if (first?.series?.geometry.isPatient && !this.crosshair) this.crosshair = first.centre
+    if (this.crosshair) for (const viewport of this.viewports) if (viewport.series?.geometry.isPatient) viewport.through(this.crosshair)
+    this.series = [...new Set([...(this.main ? [this.main] : []), ...shown.flatMap(each => each ?? [])])]
+    this.#want()
+    this.requestDraw()
+  }
+
+  /** @param {Viewport} viewport @param {Series} series */
+  show(viewport, series) {
+    viewport.show(series, { point: this.crosshair })
+    this.series = [...new Set([...(this.main ? [this.main] : []), ...this.viewports.flatMap(each => each.series ?? [])])]
+    this.#want()
+  }
+
+  #want() {
+    const order = [this.active, ...this.viewports].flatMap(each => each?.series ?? [])
+    for (const viewport of this.viewports) viewport.series?.look(viewport.frame, performance.now())
+    this.store.want([...new Set(order)])
+  }
+
+  /** @param {Series} series */
+  adopt(series) {
+    const told = { series }
+    series.addEventListener("frame", event => {
+      const { frame, preview } = /** @type {CustomEvent<{ frame: number, preview: boolean }>} */ (event).detail
+      this.#settleWindow(series, frame)
+      this.#tell("slice-loaded", { ...told, frame, preview })
+      this.requestDraw()
+    }, { signal: this.#signal })
+    series.addEventListener("complete", () => this.#tell("series-complete", told), { signal: this.#signal })
+    series.addEventListener("trouble", () => this.requestDraw(), { signal: this.#signal })
+    this.#tell("series-ready", told)
+  }
+
+  /**
+   * A series without windows of its own is windowed by the first frame that comes.
+   *
+   * @param {Series} series
+   * @param {number} frame
+   */
+  #settleWindow(series, frame) {
+    if (series.windowed || series.info.windows.length > 0 || series.info.voiLUTs.length > 0 || series.quality(frame) !== 2) return
+    series.windowed = true
+    for (const viewport of this.viewports) if (viewport.series === series && viewport.window.preset === "auto") this.windowToSlice(viewport, "auto")
+  }
+
+  // Looking
+
+  /** @param {Viewport} viewport @param {"view" | "series"} what */
+  #changed(viewport, what) {
+    if (what === "view" && viewport.series) {
+      this.#followScroll(viewport)
+      viewport.series.look(viewport.frame, performance.now())
+      this.store.pump()
+    }
+    const { frame } = viewport
+    if (viewport.series && viewport.lastFrame !== frame) {
+      viewport.lastFrame = frame
+      this.#tell("frame-change", { series: viewport.series, frame })
+    }
+    this.#tell("viewport-change", { viewport })
+    this.requestDraw()
+  }
+
+  /**
+   * The shared point stays on the plane that was moved.
+   *
+   * @param {Viewport} viewport
+   */
+  #followScroll(viewport) {
+    if (!this.crosshair || viewport !== this.active || !viewport.series?.geometry.isPatient || this.#isMoving) return
+    if (!this.crosshairSeries || !areLinked(this.crosshairSeries, viewport)) return
+    const { normal } = viewport.plane
+    const off = dot(subtract(viewport.centre, this.crosshair), normal)
+    if (Math.abs(off) < 1e-6) return
+    this.crosshair = along(this.crosshair, normal, off)
+    this.#tell("crosshair-change", { point: this.crosshair })
+  }
+
+  #isMoving = false
+
+  /** The pane whose frame of reference the crosshair is in. */
+  get crosshairSeries() { return this.viewports.find(each => each.series?.geometry.isPatient) ?? null }
+
+  /** @param {Vector3} point @param {import("./contracts.js").Viewport} [from] */
+  setCrosshair(point, from) {
+    this.crosshair = point
+    this.#isMoving = true
+    for (const viewport of this.viewports) {
+      if (viewport === from || !viewport.series?.geometry.isPatient || (from && !areLinked(viewport, /** @type {Viewport} */ (from)))) continue
+      if (!viewport.isAcquired || viewport.series.geometry.contains(point)) viewport.through(point)
+    }
+    this.#isMoving = false
+    this.#tell("crosshair-change", { point })
+    this.requestDraw()
+  }
+
+  /** @param {Viewport} viewport @param {number} steps */
+  scroll(viewport, steps) {
+    const before = viewport.position.at
+    viewport.scroll(steps)
+    const moved = viewport.position.at - before
+    if (!this.isSynced || moved === 0) return
+    for (const other of this.viewports) {
+      if (other === viewport || !other.series) continue
+      if (areLinked(other, viewport)) {
+        if (other.isAcquired) other.through(viewport.centre)
+      } else other.scroll(moved)
+    }
+  }
+
+  /** @param {Viewport} viewport @param {{ dx: number, dy: number }} change in CSS pixels */
+  dragWindow(viewport, { dx, dy }) {
+    const { window, windowStep } = viewport
+    const per = Math.max(windowStep / 4, Math.min(window.width, 4000 * windowStep) * windowReach / Math.max(300, viewport.width))
+    const width = Math.max(windowStep, window.width + dx * per)
+    // Downwards is darker: the level rises.
+    this.setWindow(viewport, { width: rounded(width, windowStep), centre: rounded(window.centre + dy * per, windowStep), table: null, preset: "own" })
+  }
+
+  /** @param {Viewport} viewport @param {Partial<import("./view/viewport.js").Window>} window */
+  setWindow(viewport, window) {
+    for (const other of this.viewports) {
+      if (other === viewport || (other.series && (other.series === viewport.series || (this.isSynced && other.series.info.modality === viewport.series?.info.modality)))) other.setWindow(window)
+    }
+  }
+
+  /** @param {Viewport} viewport @param {string} [preset] */
+  windowToSlice(viewport, preset = "slice") {
+    const { series, frame } = viewport
+    if (!series) return
+    const k = series.sliceOf(frame)
+    const values = series.volume ? series.volume.values().subarray(k * series.volume.sliceLength, (k + 1) * series.volume.sliceLength) : series.source(frame)?.grey
+    if (values) this.setWindow(viewport, { ...autoWindow(series.info, usualRange(values, series.shift)), curve: "LINEAR_EXACT", table: null, preset })
+  }
+
+  /** @param {number} frame of the main series */
+  goToFrame(frame) {
+    const viewport = this.viewports.find(each => each.series === this.main && each.isAcquired)
+    if (!viewport || !this.main) return
+    if (this.main.times > 1) this.setTime(Math.floor(frame / this.main.slices))
+    viewport.goTo(this.main.sliceOf(frame))
+  }
+
+  /** @param {number} time */
+  setTime(time) {
+    const { series } = this.active
+    if (!series || series.times < 2) return
+    series.time = time
+    this.#want()
+    this.#changed(this.active, "view")
+  }
+
+  /** @param {Series} series @param {Vector3} voxel */
+  storedAt(series, voxel) { return series.stored(voxel) }
+  /** @param {Series} series @param {number} stored @param {number} frame */
+  realValue(series, stored, frame) { return series.reading(stored, frame) }
+
+  /**
+   * What stands under the pointer.
+   *
+   * @param {Viewport} viewport
+   */
+  probe(viewport) {
+    const { pointer } = this
+    const { series } = viewport
+    if (!pointer || pointer.viewport !== viewport || !series || pointer.x < 0) return null
+    const voxel = viewport.toVoxel(viewport.toPatient(pointer.x, pointer.y))
+    const { frame } = viewport
+    if (!series.volume && !series.geometry.isPatient) voxel[2] = series.sliceOf(frame)
+    const colour = series.colour(frame)
+    if (colour) {
+      const at = (Math.round(voxel[1]) * colour.columns + Math.round(voxel[0])) * 4
+      if (voxel[0] < -0.5 || voxel[1] < -0.5 || voxel[0] > colour.columns - 0.5 || voxel[1] > colour.rows - 0.5) return null
+      return { voxel, text: `RGB ${colour.rgba[at]} ${colour.rgba[at + 1]} ${colour.rgba[at + 2]}` }
+    }
+    const stored = series.stored(voxel, frame)
+    if (stored === null) return null
+    const { value, unit } = series.reading(stored, series.volume ? series.frameAt(Math.round(voxel[2])) : frame)
+    return { voxel, text: `${format(value)}${unit ? ` ${unit}` : ""}` }
+  }
+
+  // Pointer
+
+  /** @param {import("./view/pointer-queue.js").Sample} sample */
+  #handle(sample) {
+    const { viewport, mode, kind } = sample
+    const hand = this.#hand
+    hand.x = sample.x
+    hand.y = sample.y
+    hand.patient = viewport.toPatient(sample.x, sample.y)
+    hand.shift = sample.shift
+    hand.ctrl = sample.ctrl
+    hand.alt = sample.alt
+    hand.pressure = sample.pressure
+    hand.erase = sample.erase
+    hand.pointer = sample.pointer
+    hand.reach = sample.pointer === "touch" ? 14 : 6
+    hand.time = sample.time
+    this.pointer = kind === "leave" ? null : { viewport, x: sample.x, y: sample.y }
+    const tool = this.tools.active
+    if (!viewport.series) return
+    if (mode !== "tool") {
+      if (kind !== "move") return
+      if (mode === "pan") viewport.pan(sample.dx, sample.dy)
+      else if (mode === "window") this.dragWindow(viewport, sample)
+      else viewport.zoom(sample.factor !== 1 ? sample.factor : 2 ** (-sample.dy / 160), viewport.width / 2, viewport.height / 2)
+      return
+    }
+    switch (kind) {
+      case "down": this.#isWorking = tool.down(viewport, hand) !== false; break
+      case "move":
+        if (this.#isWorking) tool.move(viewport, hand)
+        else viewport.pan(0, 0)
+        break
+      case "up":
+        if (this.#isWorking) tool.up(viewport, hand)
+        this.#isWorking = false
+        break
+      case "cancel":
+        tool.cancel?.()
+        this.#isWorking = false
+        break
+      case "hover": tool.hover?.(viewport, hand); break
+      case "leave": tool.leave?.(viewport); break
+    }
+  }
+
+  #wheelRest = 0
+
+  /** @param {Viewport} viewport @param {WheelEvent} event */
+  #wheel(viewport, event) {
+    event.preventDefault()
+    if (!viewport.series) return
+    // Pixels, lines or pages; a notch of a mouse wheel is 100 to 120 pixels.
+    const notches = event.deltaY * (event.deltaMode === 1 ? 40 : event.deltaMode === 2 ? 400 : 1) / 100
+    const box = viewport.element.getBoundingClientRect()
+    this.#hand.x = event.clientX - box.left
+    this.#hand.y = event.clientY - box.top
+    if (event.altKey && this.tools.active.wheel?.(viewport, this.#hand, notches)) return
+    if (event.ctrlKey || event.metaKey) {
+      viewport.zoom(2 ** (-notches / 4), this.#hand.x, this.#hand.y)
+      return
+    }
+    this.#wheelRest += notches
+    // One notch is one slice, however fine the device counts.
+    const steps = Math.abs(notches) >= 1 ? Math.round(notches) : Math.trunc(this.#wheelRest)
+    if (steps === 0) return
+    this.#wheelRest = 0
+    this.activate(viewport)
+    this.scroll(viewport, event.shiftKey ? steps * 5 : steps)
+  }
+
+  /** @param {PaneView} pane @param {MouseEvent} event */
+  #doubleClick(pane, event) {
+    const box = pane.element.getBoundingClientRect()
+    this.#hand.x = event.clientX - box.left
+    this.#hand.y = event.clientY - box.top
+    this.#hand.patient = pane.viewport.toPatient(this.#hand.x, this.#hand.y)
+    if (this.tools.active.doubleClick?.(pane.viewport, this.#hand)) return
+    if (!this.tools.active.edits) this.host.dispatchEvent(new CustomEvent("pane-maximise", { detail: { id: pane.viewport.id } }))
+  }
+
+  // Drawing
+
+  requestDraw() {
+    this.#pixelsDirty = true
+    this.#ask()
+  }
+
+  #ask() {
+    this.#asked ||= requestAnimationFrame(() => this.#frame())
+  }
+
+  #frame() {
+    this.#asked = 0
+    this.queue.flush(sample => this.#handle(sample))
+    if (this.tools.settle()) this.#tell("tool-change", { tool: this.tools.active })
+    // What the handlers asked for is drawn in this very frame.
+    cancelAnimationFrame(this.#asked)
+    this.#asked = 0
+    if (this.#pixelsDirty) {
+      this.#pixelsDirty = false
+      const quick = this.queue.isBusy
+      this.#drawPixels(quick)
+      if (quick) this.#isQuick = true
+    } else if (this.isMagnified) this.#drawPixels(false)
+    if (this.#isQuick && !this.queue.isBusy) {
+      this.#isQuick = false
+      this.#drawPixels(false)
+    }
+    const tool = this.tools.active
+    for (const pane of this.panes) {
+      pane.paint(this.#painters, tool)
+      pane.slider.extent = pane.viewport.series === this.main ? this.labels.extent : null
+      pane.slider.draw()
+      pane.name()
+    }
+    this.afterDraw()
+  }
+
+  /** @param {boolean} quick */
+  #drawPixels(quick) {
+    const ratio = devicePixelRatio || 1
+    this.#renderer?.draw(this.viewports.map(viewport => viewport.pane(ratio, this.labels.of(viewport.series?.uid ?? ""))), quick)
+  }
+
+  /** @param {import("./contracts.js").LabelLayer} layer @param {import("./contracts.js").VoxelBox | null} box */
+  #labelsChanged(layer, box) {
+    const grid = this.series.find(each => each.uid === layer.series)?.volume
+    if (grid) this.#renderer?.labelsChanged(layer, grid, box)
+  }
+
+  /** @param {keyof import("./contracts.js").VolumeEvents} name @param {object} detail */
+  #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+}
+
+/**
+ * Whether two panes lie in the same space.
+ *
+ * @param {Viewport} a
+ * @param {Viewport} b
+ */
+export function areLinked(a, b) {
+  if (!a.series || !b.series) return false
+  if (a.series === b.series) return a.series.geometry.isPatient
+  const [x, y] = [a.series.geometry, b.series.geometry]
+  return x.isPatient && y.isPatient && x.frameOfReference !== "" && x.frameOfReference === y.frameOfReference
+}
+
+/** @param {number} value @param {number} step */
+const rounded = (value, step) => (step >= 1 ? Math.round(value) : Math.round(value / step) * step)
+
+/** @param {number} value */
+function format(value) {
+  const size = Math.abs(value)
+  return (size >= 100 || Number.isInteger(value) ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2)).replace("-", "−")
+}
+
+export { seriesOf }
