@@ -98,7 +98,7 @@ extension AssembledSeries {
         let frame = file.frame(0)
         planeSpacing = frame.spacing
         spacingSource = frame.spacingSource
-        rescale = file.rescale(of: 0)
+        rescale = file.wireRescale(of: 0)
         suv = file.suv
         windows = frame.windows
         lookups = file.lookups
@@ -118,7 +118,7 @@ extension AssembledSeries {
 
 extension InspectedFile {
     /// How values on the wire become values in the unit: the scale of the wire first, then the file's own.
-    func rescale(of index: Int) -> Rescale {
+    package func wireRescale(of index: Int) -> Rescale {
         let frame = frame(index)
         guard let scale = pixels?.wireScale else {
             return Rescale(slope: frame.slope, intercept: frame.intercept, unit: frame.unit)

@@ -21,7 +21,7 @@ struct StackBuilder {
                 time: time(of: slot, at: index)
             )
         }
-        let rescales = slots.map { files[$0.file].rescale(of: $0.frame) }
+        let rescales = slots.map { files[$0.file].wireRescale(of: $0.frame) }
         series.rescale = rescales[0]
         if rescales.contains(where: { $0 != rescales[0] }) { series.rescales = rescales }
         if part.points > 1 {

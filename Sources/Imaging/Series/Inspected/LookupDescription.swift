@@ -10,9 +10,9 @@ package struct LookupDescription: Sendable, Equatable, FieldCoded {
     }
 
     package var voiFunction = VOIFunction.linear
-    package var voi: [LookupTable] = []
+    package var voi: [ValueTable] = []
     /// Replaces slope and intercept where it stands.
-    package var modality: LookupTable?
+    package var modality: ValueTable?
     package var palette: PaletteDescription?
     /// Whether the presentation inverts (Presentation LUT Shape `INVERSE`).
     package var isInverse = false
@@ -39,7 +39,7 @@ package struct LookupDescription: Sendable, Equatable, FieldCoded {
 }
 
 /// A table of outputs for stored values: below `first` the first one, above the end the last one.
-package struct LookupTable: Sendable, Equatable, FieldCoded {
+package struct ValueTable: Sendable, Equatable, FieldCoded {
     package var name: String?
     /// The input that the first output belongs to.
     package var first: Int

@@ -1,0 +1,64 @@
+import Imaging
+
+extension FrameSamples {
+    /// A picture of 8 bits made smaller so that its longer side fits; each pixel is the mean of those it stands for.
+    func shrunk(to longestSide: Int) -> FrameSamples {
+        let longest = max(columns, rows)
+        guard longestSide > 0, longest > longestSide, type == .uint8 else { return self }
+        let width = max(1, (columns * longestSide + longest / 2) / longest)
+        let height = max(1, (rows * longestSide + longest / 2) / longest)
+        var small = self
+        small.columns = width
+        small.rows = height
+        small.bytes = [UInt8](unsafeUninitializedCapacity: width * height * samples) { out, filled in
+            bytes.withUnsafeBufferPointer { pixels in
+                for y in 0..<height {
+                    let (top, bottom) = (y * rows / height, max(y * rows / height + 1, (y + 1) * rows / height))
+                    for x in 0..<width {
+                        let (left, right) = (
+                            x * columns / width, max(x * columns / width + 1, (x + 1) * columns / width)
+                        )
+                        for channel in 0..<samples {
+                            var sum = 0
+                            for row in top..<bottom {
+                                for column in left..<right {
+                                    sum += Int(pixels[(row * columns + column) * samples + channel])
+                                }
+                            }
+                            let count = (bottom - top) * (right - left)
+                            out[(y * width + x) * samples + channel] = UInt8((sum + count / 2) / count)
+                        }
+                    }
+                }
+            }
+            filled = width * height * samples
+        }
+        return small
+    }
+
+    /// The part of a picture within a size, for tiles that reach beyond their slide.
+    func cropped(width: Int, height: Int) -> FrameSamples {
+        let (width, height) = (max(1, min(width, columns)), max(1, min(height, rows)))
+        guard width < columns || height < rows else { return self }
+        let size = samples * type.sampleSize
+        var part = self
+        part.columns = width
+        part.rows = height
+        part.bytes = []
+        part.bytes.reserveCapacity(width * height * size)
+        for row in 0..<height { part.bytes += bytes[row * columns * size..<(row * columns + width) * size] }
+        return part
+    }
+
+    /// Bare glass.
+    static func glass(width: Int, height: Int) -> FrameSamples {
+        FrameSamples(
+            columns: width,
+            rows: height,
+            type: .uint8,
+            samples: 3,
+            bitsStored: 8,
+            bytes: [UInt8](repeating: 255, count: width * height * 3)
+        )
+    }
+}
