@@ -49,7 +49,8 @@ private func wire(_ handle: UnsafeMutableRawPointer) -> Wire {
 /// The intensities must stay where they are until the wire is freed.
 @_expose(wasm, "livewireMake") @_cdecl("livewireMake")
 func livewireMake(
-    _ sizes: UnsafePointer<Int32>, _ spacing: UnsafePointer<Double>, _ intensities: UnsafePointer<Int16>?, _ axis: Int32,
+    _ sizes: UnsafePointer<Int32>, _ spacing: UnsafePointer<Double>, _ intensities: UnsafePointer<Int16>?,
+    _ axis: Int32,
     _ slice: Int32
 ) -> UnsafeMutableRawPointer? {
     guard let grid = grid(sizes, spacing) else { return nil }

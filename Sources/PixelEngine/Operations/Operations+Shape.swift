@@ -49,7 +49,7 @@ extension Operations {
         guard !box.isEmpty else { return }
         guard box.volume <= mostVoxels else { throw .tooLarge }
         let field = context.mask(of: segment, within: box)
-        _ = Holes.fill(field, axis: axis, most: most > 0 ? most : nil)
+        _ = Holes.fill(field, axis: axis, most: most > 0 ? most : nil, connectivity: connectivity(record))
         context.put(field, as: segment)
     }
 

@@ -1,26 +1,30 @@
 /// Empty space that a mask encloses.
 package enum Holes {
-    /// Fills what a mask encloses: background, connected by faces, that does not reach the rim of the field.
+    /// Fills what a mask encloses: connected background that does not reach the rim of the field.
     ///
     /// - Parameters:
+    ///   - connectivity: of the background; with corners a wall must be closed at its corners too.
     ///   - axis: 0, 1 or 2 to fill every slice across it for itself; nil for enclosed volumes.
     ///   - most: larger holes stay, in voxels; nil fills all.
     /// - Returns: voxels filled.
-    package static func fill(_ field: borrowing Field<UInt8>, axis: Int?, most: Int?) -> Int {
-        guard let axis else { return fill(field, field.box, most) }
+    package static func fill(
+        _ field: borrowing Field<UInt8>, axis: Int?, most: Int?, connectivity: Connectivity = .faces
+    ) -> Int {
+        guard let axis else { return fill(field, field.box, most, connectivity) }
         var filled = 0
         for place in field.box.start(axis)..<max(field.box.start(axis), field.box.end(axis)) {
-            filled &+= fill(field, field.box.slab(axis, place, place &+ 1), most, across: axis)
+            filled &+= fill(field, field.box.slab(axis, place, place &+ 1), most, connectivity, across: axis)
         }
         return filled
     }
 
     private static func fill(
-        _ field: borrowing Field<UInt8>, _ box: Box, _ most: Int?, across axis: Int? = nil
+        _ field: borrowing Field<UInt8>, _ box: Box, _ most: Int?, _ connectivity: Connectivity,
+        across axis: Int? = nil
     ) -> Int {
         let part = Field<UInt8>(box, filledWith: 0)
         copy(field, part)
-        let background = Components(of: part, equal: 0, connectivity: .faces)
+        let background = Components(of: part, equal: 0, connectivity: connectivity)
         var open = [Bool](repeating: false, count: background.count)
         for (index, run) in background.runs.enumerated() {
             let row = Int(run.start) / max(1, part.columns)

@@ -41,4 +41,14 @@ package enum RegionProposal {
             grid, from: seed, where: IntensityRange(intensities, low, high), connectivity: connectivity, into: field)
         return (voxels, low, high)
     }
+
+    /// The region around the seed within a box, as the parameters of a record of kind `accept`.
+    package static func record(
+        _ grid: Grid, _ intensities: UnsafeBufferPointer<Int16>, from seed: (i: Int, j: Int, k: Int), around: Box,
+        _ rule: Rule, connectivity: Connectivity
+    ) -> (voxels: Int, low: Int32, high: Int32, parameters: [Int32]) {
+        let field = Field<UInt8>(around.clipped(to: grid), filledWith: 0)
+        let found = grow(grid, intensities, from: seed, around: around, rule, connectivity: connectivity, into: field)
+        return (found.voxels, found.low, found.high, LoadRecord.parameters(of: field, in: grid))
+    }
 }

@@ -54,10 +54,16 @@ const doubles = (engine, block) => take(engine, block, (start, count) => Array.f
 /** @param {Engine} engine @param {number} block */
 const words = (engine, block) => take(engine, block, (start, count) => engine.int32(start, count).slice())
 
-/** The labels' place in memory, 0 if nobody has written to the layer. @param {Segment} segment */
+/**
+ * The labels' place in memory, 0 if nobody has written to the layer.
+ * @param {Segment} segment
+ */
 const labelsOf = ({ editor, layer }) => editor.labels(layer)?.byteOffset ?? 0
 
-/** Points as the engine's 256ths of a voxel. @param {readonly Point[]} points */
+/**
+ * Points as the engine's 256ths of a voxel.
+ * @param {readonly Point[]} points
+ */
 const fixed = points => Int32Array.from(points.flat(), value => Math.round(value * 256))
 
 /**
@@ -160,7 +166,8 @@ export const ellipseStatistics = (engine, volume, plane, centre, radii) => inPla
  * @param {{ step?: number, rounds?: number }} [options] `step` voxels cubed count as one; `rounds` of smoothing
  * @returns {Surface}
  */
-export const segmentSurface = (engine, segment, { step = 1, rounds = 10 } = {}) => {
+export const segmentSurface = (engine, segment, options = {}) => {
+  const { step = 1, rounds = 10 } = options
   const block = onGrid(engine, segment.editor.grid, (sizes, spacing) =>
     engine.call("surfaceMesh", sizes, spacing, labelsOf(segment), segment.segment, step, rounds))
   return take(engine, block, start => {

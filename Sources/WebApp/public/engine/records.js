@@ -99,8 +99,8 @@ export const margin = ({ distance, axis = -1, hollow = null, ...target }) => rec
   kinds.margin, target, [length(distance), axis],
   (hollow === "inside" || hollow === "middle" ? flags.hollowInside : 0) | (hollow === "outside" || hollow === "middle" ? flags.hollowOutside : 0))
 
-/** @param {Target & Readonly<{ method: "median" | "closing" | "opening", radius: number, axis?: Axis }>} smoothing */
-export const smooth = ({ method, radius, axis = -1, ...target }) => record(kinds.smooth, target, [["median", "closing", "opening"].indexOf(method), length(radius), axis])
+/** @param {Target & Readonly<{ method: "median" | "closing" | "opening" | "joint", radius: number, axis?: Axis }>} smoothing joint: all segments not locked at once; segment 0 */
+export const smooth = ({ method, radius, axis = -1, ...target }) => record(kinds.smooth, target, [["median", "closing", "opening", "joint"].indexOf(method), length(radius), axis])
 
 /** @param {Target & Readonly<{ operation: "union" | "subtract" | "intersect" | "copy" | "invert", other?: Readonly<{ layer: number, segment: number }> }>} combination */
 export const boolean = ({ operation, other = { layer: 0, segment: 0 }, ...target }) => record(
@@ -112,8 +112,8 @@ export const interpolate = ({ axis, from = -1, to = -1, ...target }) => record(k
 /** @param {Target & Readonly<{ axis: 0 | 1 | 2, slice: number, points: readonly Point[] }>} contour the traced path, closed by itself */
 export const livewire = ({ axis, slice, points, ...target }) => record(kinds.livewire, target, [axis, slice, ...path(points)])
 
-/** @param {Target & Readonly<{ box: Box, rounds?: number, background?: number }>} growth segment 0 grows all */
-export const growCut = ({ box, rounds = 0, background = 0, ...target }) => record(kinds.growCut, target, [...corners(box), rounds, background])
+/** @param {Target & Readonly<{ box: Box, locality?: number, background?: number }>} growth segment 0 grows all; `locality` is what a step costs beside the difference of intensity */
+export const growCut = ({ box, locality = 0, background = 0, ...target }) => record(kinds.growCut, target, [...corners(box), locality, background])
 
 /** @param {Target & Readonly<{ range: readonly [number, number], box: Box }>} fill */
 export const threshold = ({ range, box, ...target }) => record(kinds.threshold, target, [...range, ...corners(box)])
