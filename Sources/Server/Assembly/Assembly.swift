@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 package import Logging
 import Storage
 package import Workspace
@@ -37,7 +38,8 @@ package struct Assembly: Sendable {
             return Assembly(
                 services: Services(
                     settings: settings, database: measured, clock: clock, logger: logger, metrics: metrics,
-                    people: people, work: Work(database: measured, blobs: blobs, clock: clock),
+                    people: people,
+                    work: Work(database: measured, blobs: blobs, clock: clock, imaging: readingRoom(settings)),
                     jobs: JobStore(measured, now: clock.now), setUpCode: SetUpCode(), owner: owner,
                     readOnlyReason: readOnlyReason
                 )
@@ -56,7 +58,22 @@ package struct Assembly: Sendable {
         return lock
     }
 
-    package func close() async { await services.database.close() }
+    package func close() async {
+        await services.work.imaging?.pool?.shutdown()
+        await services.database.close()
+    }
+
+    private static func readingRoom(_ settings: Settings) -> ReadingRoom {
+        var limits = DecodeLimits()
+        limits.memory = settings.decodeMemory
+        let pool = settings.decodeWorker.map {
+            DecodePool(executable: $0, workers: settings.decodeWorkers, limits: limits)
+        }
+        return ReadingRoom(
+            pool: pool, folder: settings.renditionsFolder, spool: settings.spoolFolder, breadth: settings.decodeWorkers,
+            limit: settings.renditions, maskMemory: settings.maskMemory
+        )
+    }
 
     private static func connect(
         _ settings: Settings, databaseURL: String?

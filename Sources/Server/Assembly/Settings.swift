@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 package import Workspace
 
@@ -16,6 +17,16 @@ package struct Settings: Sendable {
     package var maxUpload: Int
     /// Whether `POST /test/reset` exists.
     package var testReset: Bool
+    /// How many decode workers run at a time.
+    package var decodeWorkers: Int
+    /// The memory of one decode worker in bytes.
+    package var decodeMemory: Int
+    /// The decode worker; nil looks beside this program.
+    package var decodeProgram: String?
+    /// The most bytes of frames that are kept ready; they can be made anew.
+    package var renditions: Int
+    /// The most bytes that masks being painted may take in this process.
+    package var maskMemory: Int
     /// Whether cookies are marked `Secure` and HSTS is sent: when the public address is https.
     package var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
 
@@ -26,7 +37,12 @@ package struct Settings: Sendable {
         localFilesRoot: String? = nil,
         allowPrivateNetworks: Bool = false,
         maxUpload: Int = 1 << 30,
-        testReset: Bool = false
+        testReset: Bool = false,
+        decodeWorkers: Int = 2,
+        decodeMemory: Int = 2 << 30,
+        decodeProgram: String? = nil,
+        renditions: Int = 20 << 30,
+        maskMemory: Int = 1 << 30
     ) {
         self.dataFolder = dataFolder
         self.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
@@ -35,6 +51,11 @@ package struct Settings: Sendable {
         self.allowPrivateNetworks = allowPrivateNetworks
         self.maxUpload = maxUpload
         self.testReset = testReset
+        self.decodeWorkers = decodeWorkers
+        self.decodeMemory = decodeMemory
+        self.decodeProgram = decodeProgram
+        self.renditions = renditions
+        self.maskMemory = maskMemory
     }
 
     /// The largest body that is decoded in memory: a task's brush masks fit, a data set does not.
@@ -42,6 +63,21 @@ package struct Settings: Sendable {
 
     /// The folder where uploads lie until they are taken in.
     package var spoolFolder: String { dataFolder + "/spool" }
+
+    /// The folder of frames that are kept ready; it may be emptied at any time.
+    package var renditionsFolder: String { dataFolder + "/renditions" }
+
+    /// Where the decode worker is; nil where it is missing.
+    package var decodeWorker: String? {
+        let path = decodeProgram ?? Self.folderOfProgram + "/vesalius-decode"
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
+    private static var folderOfProgram: String {
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
 
     /// Scheme and host as the client knows them, without a slash at the end.
     func baseURL(for request: Request) -> String {

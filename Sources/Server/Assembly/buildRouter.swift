@@ -58,6 +58,9 @@ private func addRoutes(to router: Router<AppRequestContext>, _ services: Service
     member.addRoutes(ViewController(services: services).endpoints, atPath: "api/dm/views")
     member.addRoutes(JobController(services: services).endpoints, atPath: "api/jobs")
     member.addRoutes(TemplateController(services: services).endpoints, atPath: "api/templates")
+    member.addRoutes(SeriesController(services: services).endpoints, atPath: "api/imaging")
+    member.addRoutes(StudyController(services: services).endpoints, atPath: "api/imaging")
+    member.addRoutes(MaskController(services: services).endpoints, atPath: "api/imaging/masks")
     member.addRoutes(UploadedFilesController(services: services).endpoints)
     member.addRoutes(LocalFilesController(services: services).endpoints)
 }

@@ -93,6 +93,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case .notFound: status = .notFound
         case .conflict: status = .conflict
         case .stale: status = .preconditionFailed
+        case .unprocessable: status = .unprocessableContent
         case .tooLarge: status = .contentTooLarge
         case .throttled(let seconds):
             status = .tooManyRequests

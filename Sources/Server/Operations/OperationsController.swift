@@ -16,7 +16,7 @@ struct OperationsController {
             .get("api/health", use: health)
     }
 
-    /// 200 `{"status":"UP"}`, or 503 with the reason when the store takes no writes or does not answer.
+    /// 200 `{"status":"UP"}` (with `"decode_worker":"missing"` where images cannot be looked at), or 503 with the reason when the store takes no writes or does not answer.
     @Sendable func health(_ request: Request, context: AppRequestContext) async throws -> Response {
         if let reason = services.readOnlyReason() {
             return .json(
@@ -29,6 +29,7 @@ struct OperationsController {
         } catch {
             return .json(.serviceUnavailable, value: ["status": "DOWN", "store": "unavailable"])
         }
+        if services.work.imaging?.pool == nil { return .json(value: ["status": "UP", "decode_worker": "missing"]) }
         return .json(value: ["status": "UP"])
     }
 

@@ -9,6 +9,10 @@ package protocol BlobStore: Sendable {
     /// The bytes of a blob, or those of a range of it (clamped to its end), in chunks.
     func open(_ id: BlobID, range: Range<Int>?) async throws -> BlobBytes
 
+    /// A file on this machine with the bytes of a blob, for programs that read files by name. It may be read while the
+    /// blob is in the store, and never written.
+    func localPath(of id: BlobID) async throws -> String
+
     /// How many bytes a blob has; nil when there is none of that name.
     func size(of id: BlobID) async throws -> Int?
 

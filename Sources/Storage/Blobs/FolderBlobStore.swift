@@ -63,6 +63,11 @@ package struct FolderBlobStore: BlobStore {
         }
     }
 
+    package func localPath(of id: BlobID) async throws -> String {
+        guard try await size(of: id) != nil else { throw BlobError.missing(id) }
+        return path(of: id)
+    }
+
     package func size(of id: BlobID) async throws -> Int? {
         let path = path(of: id)
         return try await files.run {

@@ -62,6 +62,13 @@ extension BulkActions {
                 "UPDATE \(raw: table) SET task_id = \(first) WHERE task_id IN (\(list: others))"
             )
         }
+        try connection.execute(
+            """
+            INSERT INTO mask_use (task_id, mask_id)
+            SELECT DISTINCT CAST(\(first) AS BIGINT), mask_id FROM mask_use WHERE task_id IN (\(list: others))
+            ON CONFLICT (task_id, mask_id) DO NOTHING
+            """
+        )
         // The others count as they were until each is counted anew, without what moved.
         for task in group {
             guard try connection.optionalInteger("SELECT id FROM task WHERE id = \(task)") != nil else { continue }

@@ -30,10 +30,20 @@ package struct Annotations: Sendable {
         annotation.lastAction = new.wasCancelled ? "skipped" : "submitted"
         annotation.updatedBy = member.id
         let prepared = annotation
-        return try await work.database.write { connection in
+        let page = try await work.database.write { connection in
             let stored = try Self.insert(prepared, new, by: member, at: now, in: connection)
             return try Self.page([stored], in: connection)
         }
+        keepMasks(of: new.result, by: member)
+        return page
+    }
+
+    /// Has the states of masks that were handed in written down.
+    private func keepMasks(of result: String, by member: Member) {
+        let masks = MaskMention.all(in: result).map(\.mask)
+        guard !masks.isEmpty else { return }
+        // Nobody waits for it: a state that was not written is made from the log when it is asked for.
+        Task(priority: .utility) { await Masks(work).keepStates(named: masks, for: member) }
     }
 
     private static func insert(
@@ -46,6 +56,7 @@ package struct Annotations: Sendable {
         if new.uniqueID != nil, let twin = try twin(of: annotation, in: connection) { return twin }
         try check(new.completedBy, for: member, in: connection)
         if new.wasCancelled, !task.allowSkip { throw Refusal.mayNotBeSkipped }
+        try MaskMention.check(annotation.result, on: task.id, of: member.organization, in: connection)
         if let draft = new.draft, let found = try Draft.find(draft, in: connection), found.user == member.id {
             annotation.draftCreatedAt = found.createdAt
         }
@@ -107,6 +118,7 @@ package struct Annotations: Sendable {
     package func update(_ id: Int, _ edit: AnnotationEdit, by member: Member) async throws -> AnnotationPage {
         try member.require(.annotate)
         let now = work.clock.now()
+        defer { if let result = edit.result { keepMasks(of: result, by: member) } }
         return try await work.database.write { [describe] connection in
             guard let seen = try Annotation.find(id, in: connection) else { throw Refusal.missing("Annotation") }
             var task = try Self.scope(of: seen, for: member, in: connection)
@@ -127,6 +139,9 @@ package struct Annotations: Sendable {
             try Self.check(edit.completedBy, for: member, in: connection)
             var annotation = before
             try annotation.apply(edit, by: member, at: now)
+            if annotation.result != before.result {
+                try MaskMention.check(annotation.result, on: task.id, of: member.organization, in: connection)
+            }
             try Self.keepVersion(before, replacedBy: annotation.lastAction ?? "updated", member, now, connection)
             try annotation.update(in: connection)
             if annotation.groundTruth, !before.groundTruth { try Self.makeOnlyTruth(annotation, in: connection) }

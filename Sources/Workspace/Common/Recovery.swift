@@ -15,6 +15,7 @@ package struct Recovery: Sendable {
     package func tidy() async throws {
         try await Imports(work).removeFailed()
         try await Projects(work).sweepDeleted()
+        try await ImagingSweep(work).run()
         try await Files(work).sweep()
         try await work.database.write { [now = work.clock.now()] connection in
             try connection.execute("DELETE FROM task_lock WHERE expires_at <= \(now)")

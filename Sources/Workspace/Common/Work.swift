@@ -6,6 +6,8 @@ package struct Work: Sendable {
     package let database: any SQLDatabase
     package let blobs: any BlobStore
     package let clock: WallClock
+    /// What work on images stands on; nil where the program does none.
+    package let imaging: ReadingRoom?
     /// Between storing bytes and naming them nothing may be swept away.
     let blobGate = BlobGate()
     /// A number from 0 up to the given one.
@@ -17,12 +19,14 @@ package struct Work: Sendable {
         database: any SQLDatabase,
         blobs: any BlobStore,
         clock: WallClock = .system,
+        imaging: ReadingRoom? = nil,
         chance: @escaping @Sendable (Int) -> Int = { Int.random(in: 0..<max(1, $0)) },
         newName: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
         self.database = database
         self.blobs = blobs
         self.clock = clock
+        self.imaging = imaging
         self.chance = chance
         self.newName = newName
     }

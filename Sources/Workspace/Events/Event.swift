@@ -7,6 +7,7 @@ package struct Event: Sendable, Equatable {
         case organization, user, invitation, session, token
         case project, task, annotation, draft, prediction, view, file
         case `import`, export, job
+        case series, mask
     }
 
     /// What was done, such as `annotation.create`.

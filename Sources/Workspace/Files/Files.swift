@@ -149,6 +149,9 @@ package struct Files: Sendable {
                 SELECT blob FROM file_upload WHERE blob IN (\(list: names))
                 UNION SELECT blob FROM export_snapshot WHERE blob IN (\(list: names))
                 UNION SELECT blob FROM export_conversion WHERE blob IN (\(list: names))
+                UNION SELECT blob FROM imaging_instance WHERE blob IN (\(list: names))
+                UNION SELECT base AS blob FROM mask WHERE base IN (\(list: names))
+                UNION SELECT blob FROM mask_state WHERE blob IN (\(list: names))
                 """
             )
             return Set(rows.map { $0.string("blob") })

@@ -101,6 +101,20 @@ struct BatchRows: Sendable {
             try connection.copyIn("prediction", columns: Prediction.columns, rows: predictions)
         }
         if !drafts.isEmpty { try connection.copyIn("draft", columns: Draft.columns, rows: drafts) }
+        try noteImages(ids, batch, in: connection)
         return sum
+    }
+
+    /// Notes which series and masks the tasks show.
+    private func noteImages(_ ids: [Int], _ batch: BatchContext, in connection: any SQLConnection) throws {
+        var uses: [(task: Int, series: [Int])] = []
+        for (id, task) in zip(ids, tasks) {
+            let series = SeriesAddress.all(in: task.data)
+            if !series.isEmpty { uses.append((id, series)) }
+            for result in task.annotations.lazy.map(\.result) + task.predictions.map(\.result) {
+                try MaskMention.note(result, on: id, of: batch.member.organization, in: connection)
+            }
+        }
+        try SeriesAddress.store(uses, of: batch.member.organization, in: connection)
     }
 }

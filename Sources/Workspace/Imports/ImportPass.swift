@@ -1,4 +1,5 @@
 import Exchange
+import Imaging
 import Storage
 
 /// One reading of all sources of an import: checks each task and stores them as they come.
@@ -19,6 +20,10 @@ struct ImportPass {
     private var report = ImportReport()
     private var rows = BatchRows()
     private var upload: Int?
+    /// Segmentations and the like, which go onto tasks once these are there.
+    private(set) var labelFiles: [MedicalIntake.Arrival] = []
+    /// Series whose frames are to be made beforehand.
+    private(set) var newSeries: [Int] = []
     /// The transaction that runs while the next tasks are read.
     private var storing: Task<BatchRows.Sum, any Error>?
 
@@ -85,6 +90,65 @@ struct ImportPass {
                 try await store()
                 try await progress(report.tasks)
             }
+        }
+    }
+
+    /// Takes images in and makes tasks of their series.
+    mutating func read(
+        images sorted: SortedSources, progress: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
+        guard !sorted.medical.isEmpty || !sorted.refused.isEmpty else { return }
+        // Their tasks come from no single upload.
+        try await store()
+        upload = nil
+        let intake = try MedicalIntake(work, by: member, batch: request.commits ? batch : nil)
+        let outcome = try await intake.take(sorted.medical, progress: progress)
+        let refused = sorted.refused + outcome.refused
+        guard !outcome.series.isEmpty || !outcome.labels.isEmpty else { throw Refusal.allRefused(refused) }
+        var images = ImportReport.Images()
+        images.files = outcome.files + sorted.refused.count
+        images.refused = refused
+        images.duplicates = outcome.duplicates
+        images.passedOver = sorted.passedOver
+        let shown = try await shown(outcome.series)
+        let fresh = outcome.series.filter { !shown.contains($0.id) }
+        var record = 0
+        for draft in ImageTasks(project).drafts(fresh) {
+            record += 1
+            var task = ImportedTask(data: draft.data)
+            task.record = record
+            try check.look(at: task, file: "images")
+            try add(task)
+            if rows.isFull {
+                try await store()
+                try await progress(report.tasks)
+            }
+        }
+        labelFiles = outcome.labels
+        newSeries = outcome.series.filter(\.isNew).map(\.id)
+        images.series = outcome.series.map { one in
+            ImportReport.Images.Series(
+                id: one.id, frames: one.frames, version: one.version, isNew: one.isNew,
+                hasNewTask: !shown.contains(one.id), problems: one.assembled.problems.map(\.message)
+            )
+        }
+        report.images = images
+    }
+
+    /// Which series a task of the project shows already.
+    private func shown(_ series: [MedicalIntake.StoredSeries]) async throws -> Set<Int> {
+        let ids = series.filter { !$0.isNew }.map(\.id)
+        let project = project.id
+        guard !ids.isEmpty else { return [] }
+        return try await work.database.read { connection in
+            let rows = try connection.query(
+                """
+                SELECT DISTINCT imaging_use.series_id FROM imaging_use JOIN task ON task.id = imaging_use.task_id
+                WHERE task.project_id = \(project) AND imaging_use.series_id IN (\(list: ids))
+                    \(try ImportBatches.hidden(in: project, connection))
+                """
+            )
+            return Set(rows.map { $0.int("series_id") })
         }
     }
 
@@ -157,5 +221,16 @@ struct ImportPass {
     mutating func abandon() async {
         _ = try? await storing?.value
         storing = nil
+    }
+}
+
+extension Refusal {
+    /// Every file of an import was refused.
+    fileprivate static func allRefused(_ files: [ImportReport.Refused]) -> Refusal {
+        let most = 20
+        var messages = files.prefix(most).map { "\($0.file): \($0.reason)." }
+        if files.count > most { messages.append("And \(files.count - most) more files.") }
+        messages.append("Nothing was imported.")
+        return Refusal.invalid(Refusal.Fault("non_field_errors", messages: messages))
     }
 }

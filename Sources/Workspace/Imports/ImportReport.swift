@@ -14,8 +14,48 @@ package struct ImportReport: Sendable, Equatable {
     package var taskIDs: [Int] = []
     /// Seconds.
     package var duration = 0.0
+    /// What came of the images among the files; nil where there were none.
+    package var images: Images?
 
     package init() {}
+
+    /// A file that was left out, and why.
+    package struct Refused: Sendable, Equatable {
+        package let file: String
+        package let reason: String
+
+        package init(file: String, reason: String) {
+            self.file = file
+            self.reason = reason
+        }
+    }
+
+    /// What came of images.
+    package struct Images: Sendable, Equatable {
+        package struct Series: Sendable, Equatable {
+            package let id: Int
+            package let frames: Int
+            /// Above 1 where files were added to a series that was there: the earlier version keeps its labels.
+            package let version: Int
+            /// False where the series was here already.
+            package let isNew: Bool
+            /// False where a task of the project shows it already.
+            package let hasNewTask: Bool
+            package let problems: [String]
+        }
+
+        package var files = 0
+        package var refused: [Refused] = []
+        /// Files that were here already, byte for byte.
+        package var duplicates = 0
+        /// Indexes and notes of systems.
+        package var passedOver = 0
+        package var series: [Series] = []
+        /// Files of labels that became predictions or annotations.
+        package var labels = 0
+
+        package init() {}
+    }
 }
 
 /// What is asked of an import.
@@ -30,6 +70,14 @@ package struct ImportRequest: Sendable {
     package var encoding: String?
     /// Whether a CSV, TSV or text file is a list of tasks, rather than one task's data.
     package var filesAreTaskLists = true
+    /// What segmentations, structure sets, reports and label maps among the files become.
+    package var labelsBecome = LabelsBecome.predictions
+
+    /// What the labels of a file become on the task of the series they speak of.
+    package enum LabelsBecome: String, Sendable {
+        case predictions
+        case annotations
+    }
 
     package init(project: Int) { self.project = project }
 }

@@ -19,7 +19,7 @@ package struct Imports: Sendable {
     package func run(
         _ request: ImportRequest, from sources: [ImportSource], by member: Member,
         began: @Sendable (_ batch: Int) async throws -> Void = { _ in },
-        progress: @Sendable (Int) async throws -> Void = { _ in }
+        progress: @escaping @Sendable (Int) async throws -> Void = { _ in }
     ) async throws -> ImportReport {
         try member.require(.manageProjects)
         let start = ContinuousClock.now
@@ -34,18 +34,60 @@ package struct Imports: Sendable {
         var pass = ImportPass(
             work: work, request: request, project: project, member: member, people: people, batch: batch, now: now
         )
+        let sorted = try await sort(sources, into: project, batch)
+        defer { sorted.removeFolder() }
         do {
             if request.commits { try await began(batch) }
-            for source in sources { try await pass.read(source, progress: progress) }
+            for source in sorted.plain { try await pass.read(source, progress: progress) }
+            try await pass.read(images: sorted, progress: progress)
             var report = try await pass.finish()
             report.batch = request.commits ? batch : nil
             report.duration = Self.seconds(since: start)
-            if request.commits { try await complete(batch, pass, report) }
+            guard request.commits else { return report }
+            try await complete(batch, pass, report)
+            await addLabels(of: pass, to: &report)
             return report
         } catch {
             await pass.abandon()
             if request.commits { try await undo(batch, because: error) }
             throw (error as? ImportError).map(ImportFault.init) ?? error
+        }
+    }
+
+    /// Puts labels that came as files onto the tasks of their series, which are there now. One that fits nowhere is named
+    /// among the refused.
+    private func addLabels(of pass: ImportPass, to report: inout ImportReport) async {
+        guard !pass.labelFiles.isEmpty else { return }
+        let labels = ImageLabels(work: work, project: pass.project, member: pass.member, request: pass.request)
+        for file in pass.labelFiles {
+            do {
+                let count = try await labels.add(file)
+                report.images?.labels += 1
+                if pass.request.labelsBecome == .predictions {
+                    report.predictions += count
+                } else {
+                    report.annotations += count
+                }
+            } catch {
+                let reason = (error as? any DomainError)?.refusal
+                report.images?.refused.append(
+                    .init(
+                        file: file.name,
+                        reason: reason?.faults.first?.messages.first ?? reason?.detail
+                            ?? "its labels could not be stored"
+                    )
+                )
+            }
+        }
+    }
+
+    /// Tells images apart from lists of tasks; an import that was begun is given up when that fails.
+    private func sort(_ sources: [ImportSource], into project: Project, _ batch: Int) async throws -> SortedSources {
+        do {
+            return try await SortedSources(sources, into: project, work)
+        } catch {
+            if batch > 0 { try await undo(batch, because: error) }
+            throw error
         }
     }
 
@@ -74,7 +116,15 @@ package struct Imports: Sendable {
         let draftLabels = pass.draftLabels
         let modelVersion = pass.modelVersion
         let member = pass.member
+        let newSeries = work.imaging?.pool == nil ? [] : pass.newSeries
         try await work.database.write { connection in
+            if !newSeries.isEmpty {
+                let payload = #"{"series":[\#(newSeries.map(String.init).joined(separator: ","))]}"#
+                _ = try JobStore.enqueue(
+                    WorkJobs.framesKind, payload: payload, project: project.id, user: member.id, now: now,
+                    on: connection
+                )
+            }
             _ = try Projects.find(project.id, for: member, in: connection)
             try connection.execute(
                 """

@@ -1,12 +1,13 @@
 import JSON
 package import Storage
 
-/// What is done in the background: imports.
+/// What is done in the background: imports, and making the frames of new series.
 ///
 /// A job's payload holds ids only, and the person on whose behalf it runs; rights are looked at when it is asked for,
 /// and the role again when it runs.
 package struct WorkJobs: Sendable {
     package static let importKind = "import"
+    package static let framesKind = "imaging.frames"
 
     private let work: Work
     private let store: JobStore
@@ -31,6 +32,7 @@ package struct WorkJobs: Sendable {
                 })
             writer.member("encoding", request.encoding)
             writer.member("lists", request.filesAreTaskLists)
+            writer.member("labels", request.labelsBecome.rawValue)
             writer.member("organization", member.organization)
         }
         return try await store.enqueue(
@@ -40,7 +42,21 @@ package struct WorkJobs: Sendable {
 
     /// The handlers, by kind, for a ``JobRunner``.
     package var handlers: [String: JobRunner.Handler] {
-        [Self.importKind: { context in try await runImport(context) }]
+        [
+            Self.importKind: { context in try await runImport(context) },
+            Self.framesKind: { context in try await makeFrames(context) },
+        ]
+    }
+
+    private func makeFrames(_ context: JobContext) async throws -> String? {
+        let payload = (try? JSONValue(parsing: context.job.payload)) ?? .null
+        let series = (payload["series"]?.array ?? []).compactMap(\.integer)
+        do {
+            try await FrameFill(work: work).run(series) { done, total in context.report(done: done, total: total) }
+            return nil
+        } catch let error as any DomainError {
+            throw JobFailure(json: Self.failure(error))
+        }
     }
 
     private func runImport(_ context: JobContext) async throws -> String? {
@@ -52,6 +68,7 @@ package struct WorkJobs: Sendable {
             request.predictionFields = (payload["fields"]?.array ?? []).compactMap(\.string)
             request.encoding = payload["encoding"]?.string
             request.filesAreTaskLists = payload["lists"]?.boolean ?? true
+            request.labelsBecome = payload["labels"]?.string.flatMap { .init(rawValue: $0) } ?? .predictions
             let imports = Imports(work)
             // A worker that was killed over this job has left a batch behind.
             if let left = job.checkpoint.flatMap({ Int($0) }) { try await imports.undoLeft(left) }
@@ -135,10 +152,44 @@ extension ImportReport {
                     for column in dataColumns { writer.value(column) }
                 })
             if let batch { writer.member("import", batch) }
+            if let images { writer.member("images", object: { $0.images(images) }) }
             if withIDs {
                 writer.member("task_ids", array: { writer in for id in taskIDs { writer.value(id) } })
             }
         }
         return writer.text
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func images(_ images: ImportReport.Images) {
+        member("files", images.files)
+        member("duplicates", images.duplicates)
+        member("passed_over", images.passedOver)
+        member("label_files", images.labels)
+        member(
+            "refused",
+            array: { writer in
+                for file in images.refused {
+                    writer.object { writer in
+                        writer.member("file", file.file)
+                        writer.member("reason", file.reason)
+                    }
+                }
+            })
+        member(
+            "series",
+            array: { writer in
+                for series in images.series {
+                    writer.object { writer in
+                        writer.member("id", series.id)
+                        writer.member("frames", series.frames)
+                        writer.member("version", series.version)
+                        writer.member("is_new", series.isNew)
+                        writer.member("has_new_task", series.hasNewTask)
+                        writer.member("problems", array: { writer in for one in series.problems { writer.value(one) } })
+                    }
+                }
+            })
     }
 }

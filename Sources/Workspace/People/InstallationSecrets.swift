@@ -15,7 +15,7 @@ package struct InstallationSecrets: Sendable {
         }
     }
 
-    private static func secret(_ name: String, in connection: any SQLConnection) throws -> [UInt8] {
+    static func secret(_ name: String, in connection: any SQLConnection) throws -> [UInt8] {
         // Two processes may start at once: the first insert wins, both read it.
         try connection.execute(
             """

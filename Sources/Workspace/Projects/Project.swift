@@ -36,6 +36,8 @@ package struct Project: Sendable, Equatable {
     package var evaluatePredictionsAutomatically = false
     package var skipQueue = SkipQueue.requeueForOthers
     package var revealPreannotationsInteractively = false
+    /// Whether an import of images makes a task of each series or of each study.
+    package var imagingTaskPer = ImagingTaskPer.series
     /// Microseconds since 1970 UTC, as all times.
     package var pinnedAt: Int?
     package var createdBy: Int
@@ -79,6 +81,7 @@ extension Project {
             ("evaluate_predictions_automatically", evaluatePredictionsAutomatically.sqlValue),
             ("skip_queue", skipQueue.rawValue.sqlValue),
             ("reveal_preannotations_interactively", revealPreannotationsInteractively.sqlValue),
+            ("imaging_task_per", imagingTaskPer.rawValue.sqlValue),
             ("pinned_at", pinnedAt.sqlValue), ("created_by", createdBy.sqlValue), ("created_at", createdAt.sqlValue),
             ("updated_at", updatedAt.sqlValue),
         ]
@@ -95,8 +98,8 @@ extension Project {
         project.annotator_evaluation_enabled, project.show_overlap_first, project.overlap_cohort_percentage,
         project.task_data_login, project.task_data_password, project.control_weights,
         project.evaluate_predictions_automatically, project.skip_queue,
-        project.reveal_preannotations_interactively, project.pinned_at, project.created_by, project.created_at,
-        project.updated_at
+        project.reveal_preannotations_interactively, project.imaging_task_per, project.pinned_at,
+        project.created_by, project.created_at, project.updated_at
         """
 
     init(_ cells: inout Cells) {
@@ -129,6 +132,7 @@ extension Project {
         evaluatePredictionsAutomatically = cells.bool()
         skipQueue = SkipQueue(rawValue: cells.text()) ?? .requeueForOthers
         revealPreannotationsInteractively = cells.bool()
+        imagingTaskPer = ImagingTaskPer(rawValue: cells.text()) ?? .series
         pinnedAt = cells.optionalInt()
         createdBy = cells.int()
         createdAt = cells.int()

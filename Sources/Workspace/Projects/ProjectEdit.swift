@@ -30,6 +30,7 @@ package struct ProjectEdit: Sendable {
     package var evaluatePredictionsAutomatically: Bool?
     package var skipQueue: String?
     package var revealPreannotationsInteractively: Bool?
+    package var imagingTaskPer: String?
     package var pinnedAt: Int??
 
     package init() {}
@@ -69,6 +70,13 @@ package struct ProjectEdit: Sendable {
                 project.skipQueue = rule
             } else {
                 faults.append(.init("skip_queue", "\"\(skipQueue)\" is not a valid choice."))
+            }
+        }
+        if let imagingTaskPer {
+            if let choice = ImagingTaskPer(rawValue: imagingTaskPer) {
+                project.imagingTaskPer = choice
+            } else {
+                faults.append(.init("imaging", "A task is of a series or of a study, not of \"\(imagingTaskPer)\"."))
             }
         }
         applyPlain(to: &project)

@@ -17,6 +17,8 @@ package struct Refusal: DomainError, Equatable {
         case conflict
         /// The asker saw an older state; `current` is the present one.
         case stale
+        /// It is well formed and cannot be: two computations of one thing differ.
+        case unprocessable
         /// It is larger than the named limit.
         case tooLarge
         /// The asker must wait so many seconds.

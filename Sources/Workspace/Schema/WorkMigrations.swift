@@ -4,15 +4,16 @@ package import Storage
 ///
 /// Ids of people are not foreign keys: a person is deactivated, never deleted, and what they made stays theirs.
 package enum WorkMigrations {
-    package static let all = [
-        Migration(100, "events", events),
-        Migration(101, "projects", projects),
-        Migration(102, "tasks", tasks),
-        Migration(103, "annotations", annotations),
-        Migration(104, "queue", queue),
-        Migration(105, "views", views),
-        Migration(106, "exports", exports),
-    ]
+    package static let all =
+        [
+            Migration(100, "events", events),
+            Migration(101, "projects", projects),
+            Migration(102, "tasks", tasks),
+            Migration(103, "annotations", annotations),
+            Migration(104, "queue", queue),
+            Migration(105, "views", views),
+            Migration(106, "exports", exports),
+        ] + ImagingMigrations.all
 
     private static let events: @Sendable (Dialect) -> String = { dialect in
         """

@@ -29,6 +29,7 @@ enum TaskRemoval {
         try connection.execute(
             "DELETE FROM stream_step WHERE project_id = \(project) AND task_id IN (\(list: present))")
         try connection.execute("DELETE FROM task WHERE id IN (\(list: present))")
+        try MaskRemoval.remove(begunOn: present, in: connection)
         try columns.store(project, in: connection)
         try ProjectTally.add(-gone, to: project, in: connection)
         try connection.execute(

@@ -48,6 +48,7 @@ package struct Tasks: Sendable {
             try connection.execute(
                 "INSERT INTO task_body (task_id, meta, data) VALUES (\(id), \(edit.meta), \(data))"
             )
+            try SeriesAddress.store([(id, SeriesAddress.all(in: data))], of: member.organization, in: connection)
             var columns = DataColumns()
             columns.add(data)
             try columns.store(project.id, in: connection)
@@ -75,6 +76,7 @@ package struct Tasks: Sendable {
             if let data = edit.data, data != before.data {
                 try Self.check(data, fits: Projects.find(scope.project, for: member, in: connection))
                 try connection.execute("UPDATE task_body SET data = \(data) WHERE task_id = \(id)")
+                try SeriesAddress.replace(id, data: data, of: member.organization, in: connection)
                 var columns = DataColumns()
                 columns.add(before.data, times: -1)
                 columns.add(data)

@@ -100,44 +100,4 @@ extension ExportFormat {
         }
         self = format
     }
-
-    /// What the format is called.
-    var title: String {
-        switch self {
-        case .json: "JSON"
-        case .jsonMin: "JSON-MIN"
-        case .csv: "CSV"
-        case .tsv: "TSV"
-        case .conll2003: "CoNLL 2003"
-        case .coco: "COCO"
-        case .cocoWithImages: "COCO with images"
-        case .voc: "Pascal VOC XML"
-        case .yolo: "YOLO"
-        case .yoloWithImages: "YOLO with images"
-        case .yoloOBB: "YOLOv8 OBB"
-        case .yoloOBBWithImages: "YOLOv8 OBB with images"
-        case .brushToNumPy: "Brush masks as NumPy"
-        case .brushToPNG: "Brush masks as PNG"
-        }
-    }
-
-    /// What stands in it.
-    var summary: String {
-        switch self {
-        case .json: "All tasks with their annotations, drafts and predictions, as they are stored."
-        case .jsonMin: "One object for each annotation: the data and the answers, by their names."
-        case .csv: "A table separated by commas, one row for each annotation."
-        case .tsv: "A table separated by tabs, one row for each annotation."
-        case .conll2003: "Tokens of texts with BIO tags, a line each."
-        case .coco: "Boxes and polygons on images for detection and segmentation."
-        case .cocoWithImages: "The same, with the images."
-        case .voc: "Boxes on images, an XML file for each image."
-        case .yolo: "Boxes and polygons on images, a text file for each image."
-        case .yoloWithImages: "The same, with the images."
-        case .yoloOBB: "Turned boxes on images by their four corners."
-        case .yoloOBBWithImages: "The same, with the images."
-        case .brushToNumPy: "Painted masks as NumPy arrays, one for each region."
-        case .brushToPNG: "Painted masks as PNG images, one for each region."
-        }
-    }
 }

@@ -26,12 +26,12 @@ struct ImportController {
         let project = try context.id(of: "Project")
         try context.member.require(.manageProjects)
         // Before the body is taken: nobody should send a gigabyte to a project that is not there.
-        _ = try await Projects(services.work).project(project, for: context.member)
+        let found = try await Projects(services.work).project(project, for: context.member)
         let wanted = try Self.wanted(request, project)
         let isAsynchronous = request.headers[values: .prefer].contains { $0.contains("respond-async") }
         return try await request.withUpload(settings: services.settings) { upload in
-            if isAsynchronous { return try await enqueue(upload, wanted, context.member) }
-            return try await take(upload, wanted, context.member)
+            if isAsynchronous { return try await enqueue(upload, wanted, found, context.member) }
+            return try await take(upload, wanted, found, context.member)
         }
     }
 
@@ -45,11 +45,19 @@ struct ImportController {
             names.split(separator: ",").map { String($0) }
         }
         wanted.encoding = query["encoding"]
+        if let word = query["labels"] {
+            guard let choice = ImportRequest.LabelsBecome(rawValue: word) else {
+                throw Refusal.invalid(.init("labels", "Labels become predictions or annotations, not “\(word)”."))
+            }
+            wanted.labelsBecome = choice
+        }
         return wanted
     }
 
-    private func take(_ upload: Upload, _ wanted: ImportRequest, _ member: Member) async throws -> Response {
-        let (sources, stored) = try await sources(upload, wanted.project, member, storesBody: false)
+    private func take(
+        _ upload: Upload, _ wanted: ImportRequest, _ project: Project, _ member: Member
+    ) async throws -> Response {
+        let (sources, stored) = try await sources(upload, project, member, storesBody: false)
         do {
             let report = try await imports.run(wanted, from: sources, by: member)
             let json = report.json(
@@ -63,8 +71,10 @@ struct ImportController {
         }
     }
 
-    private func enqueue(_ upload: Upload, _ wanted: ImportRequest, _ member: Member) async throws -> Response {
-        let (_, stored) = try await sources(upload, wanted.project, member, storesBody: true)
+    private func enqueue(
+        _ upload: Upload, _ wanted: ImportRequest, _ project: Project, _ member: Member
+    ) async throws -> Response {
+        let (_, stored) = try await sources(upload, project, member, storesBody: true)
         let job = try await WorkJobs(services.work, services.jobs)
             .enqueueImport(wanted, uploads: stored.map(\.id), by: member)
         return .json(.accepted) { writer in
@@ -72,10 +82,12 @@ struct ImportController {
         }
     }
 
-    /// Where the tasks are: files of a form are stored first, for tasks to point at; a plain body is read as it lies.
+    /// Where the tasks are: files of a form are stored first, for tasks to point at; a plain body is read as it lies, and so
+    /// are the slices of a study, which are kept with their series and not one by one.
     private func sources(
-        _ upload: Upload, _ project: Int, _ member: Member, storesBody: Bool
+        _ upload: Upload, _ destination: Project, _ member: Member, storesBody: Bool
     ) async throws -> (sources: [ImportSource], stored: [FileUpload]) {
+        let project = destination.id
         var sources: [ImportSource] = []
         var stored: [FileUpload] = []
         do {
@@ -84,10 +96,17 @@ struct ImportController {
                     sources.append(ImportSource(name: Self.bodyName(file), bytes: .file(file.path)))
                     continue
                 }
+                if !storesBody, Self.isImage(file, destination) {
+                    sources.append(ImportSource(name: file.name, bytes: .file(file.path)))
+                    continue
+                }
                 let name = file.field.isEmpty ? Self.bodyName(file, whole: true) : file.name
                 let kept = try await files.add(FileChunks(file.path), named: name, to: project, by: member)
                 stored.append(kept)
                 sources.append(ImportSource(kept))
+            }
+            if let folder = try upload.fields.string("folder"), !folder.isEmpty {
+                sources += try StoredFolder(folder, below: services.settings.localFilesRoot).sources
             }
             if let url = try upload.fields.string("url"), !url.isEmpty {
                 let kept = try await fetch(url, into: project, member)
@@ -102,6 +121,13 @@ struct ImportController {
             throw Refusal.invalid("No data found: send tasks as JSON, files as multipart/form-data, or a url.")
         }
         return (sources, stored)
+    }
+
+    /// Whether a file is an image of the field, or may hold such images, or came with one and is no task.
+    private static func isImage(_ file: UploadedFile, _ project: Project) -> Bool {
+        if MedicalKind.isPassedOver(file.name) { return true }
+        let head = OpenFile(file.path)?.head(MedicalKind.headSize) ?? []
+        return MedicalKind.of(head: head, name: file.name, in: project) != nil
     }
 
     private func fetch(_ url: String, into project: Int, _ member: Member) async throws -> FileUpload {

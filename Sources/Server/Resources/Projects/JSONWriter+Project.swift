@@ -61,6 +61,7 @@ extension JSONWriter {
         member("evaluate_predictions_automatically", project.evaluatePredictionsAutomatically)
         member("skip_queue", project.skipQueue.rawValue)
         member("reveal_preannotations_interactively", project.revealPreannotationsInteractively)
+        member("imaging", object: { $0.member("task_per", project.imagingTaskPer.rawValue) })
     }
 
     /// The counts of a project; those that are not wanted are null.

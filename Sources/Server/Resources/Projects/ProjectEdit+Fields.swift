@@ -20,6 +20,7 @@ extension ProjectEdit {
         if fields.has("task_data_login") { taskDataLogin = .some(try fields.string("task_data_login")) }
         if fields.has("task_data_password") { taskDataPassword = .some(try fields.string("task_data_password")) }
         if fields.has("pinned_at") { pinnedAt = .some(try fields.time("pinned_at")) }
+        imagingTaskPer = try fields.structure("imaging")?["task_per"]?.string
         controlWeights = try Self.weights(fields)
         try readFlags(fields)
     }

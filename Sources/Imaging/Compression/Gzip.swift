@@ -2,13 +2,14 @@
 ///
 /// For the files of the interface, packed once and kept: scripts shrink to a third. Codes made for each file would
 /// save another seventh, and are not worth their code.
-enum Gzip {
+package enum Gzip {
     private static let window = 1 << 15
     private static let hashSize = 1 << 15
     /// How many earlier places with the same three bytes are tried.
     private static let patience = 64
 
-    static func packed(_ input: [UInt8]) -> [UInt8] {
+    /// The bytes as one member of a gzip file.
+    package static func packed(_ input: [UInt8]) -> [UInt8] {
         // Method 8 is DEFLATE; no name, no time; 255 is an unknown system.
         var bits = BitWriter(bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
         bits.put(1, 1)

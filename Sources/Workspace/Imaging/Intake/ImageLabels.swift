@@ -1,0 +1,100 @@
+import Imaging
+import JSON
+import LabelConfig
+import PixelEngine
+import Storage
+
+/// Puts the labels of a file (SEG, RTSTRUCT, label map) onto the tasks of the project that show the series it speaks of.
+struct ImageLabels: Sendable {
+    let work: Work
+    let project: Project
+    let member: Member
+    let request: ImportRequest
+
+    /// Where labels go.
+    private struct Target: Sendable {
+        let task: Int
+        let series: SeriesRecord
+        let plan: SeriesPlan
+    }
+
+    /// Answers on how many tasks the labels were put.
+    func add(_ file: MedicalIntake.Arrival) async throws -> Int {
+        let room = try work.readingRoom()
+        let pool = try room.workers()
+        let source = DecodeSource(
+            path: try await work.blobs.localPath(of: file.blob), key: file.blob.hex, name: file.name)
+        let bytes: [UInt8]
+        do { bytes = try await pool.labels(source) } catch { throw Refusal(error) }
+        guard let labels = LabelFile(json: bytes) else { throw Refusal(.failed, "its labels cannot be read") }
+        let targets = try await targets(of: file, labels, room)
+        guard !targets.isEmpty else {
+            throw Refusal(.notFound, "no task of this project shows the series it speaks of")
+        }
+        var count = 0
+        for target in targets {
+            let painting = LabelPainting(config: try? LabelConfig(parsing: project.labelConfig), labels: labels)
+            guard let work = try painting.paint(on: target.series, target.plan) else { continue }
+            try await store(work, on: target, file)
+            count += 1
+        }
+        guard count > 0 else { throw Refusal(.invalid, "it holds no labels that this project's interface asks for") }
+        return count
+    }
+
+    private func targets(
+        of file: MedicalIntake.Arrival, _ labels: LabelFile, _ room: ReadingRoom
+    ) async throws -> [Target] {
+        let uids = Set(labels.referencedSeries + file.inspected.references.compactMap(\.series)).sorted()
+        let sops = Array(Set(file.inspected.references.flatMap(\.instances)).sorted().prefix(500))
+        let project = project.id
+        let rows = try await work.database.read { connection -> [(Int, SeriesRecord)] in
+            try connection.query(
+                """
+                SELECT DISTINCT imaging_use.task_id, \(raw: SeriesRecord.selection) FROM imaging_use
+                JOIN imaging_series ON imaging_series.id = imaging_use.series_id
+                JOIN task ON task.id = imaging_use.task_id
+                WHERE task.project_id = \(project) AND (imaging_series.uid IN (\(list: uids))
+                    OR EXISTS (SELECT 1 FROM imaging_series_instance
+                        JOIN imaging_instance ON imaging_instance.id = imaging_series_instance.instance_id
+                        WHERE imaging_series_instance.series_id = imaging_series.id
+                            AND imaging_instance.sop IN (\(list: sops))))
+                ORDER BY imaging_use.task_id
+                """
+            ).map { row in
+                var cells = Cells(row)
+                return (cells.int(), SeriesRecord(&cells))
+            }
+        }
+        var targets: [Target] = []
+        for (task, series) in rows {
+            targets.append(
+                Target(task: task, series: series, plan: try await room.plans.plan(series.id, work.database)))
+        }
+        return targets
+    }
+
+    /// Stores the mask as a log of one load a segment, and the result that names it.
+    private func store(_ painted: LabelPainting.Work, on target: Target, _ file: MedicalIntake.Arrival) async throws {
+        let masks = Masks(work)
+        var result = painted.result
+        if !painted.records.isEmpty {
+            let id = work.newName()
+            let new = Masks.New(id: id, series: String(target.series.id), task: target.task, object: painted.object)
+            _ = try await masks.create(new, by: member)
+            let hash = try painted.hash()
+            let mask = try await masks.append(painted.records, to: id, after: 0, hash: hash, by: member)
+            try await masks.keepState(of: mask)
+            result = painted.result(naming: id, operations: mask.operations, hash: mask.hash)
+        }
+        switch request.labelsBecome {
+        case .predictions:
+            var edit = Predictions.Edit()
+            edit.result = result.text
+            edit.modelVersion = painted.source
+            _ = try await Predictions(work).create(edit, on: target.task, by: member)
+        case .annotations:
+            _ = try await Annotations(work).create(NewAnnotation(result: result.text), on: target.task, by: member)
+        }
+    }
+}
