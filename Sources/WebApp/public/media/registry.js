@@ -35,8 +35,8 @@ export function claims(object) {
 }
 
 const claimed = Object.freeze({
-  volume: Object.freeze({ tag: "Image", element: "volume-view", scope: "image" }),
-  slide: Object.freeze({ tag: "Image", element: "slide-view", scope: "image" }),
+  volume: Object.freeze({ tag: "Image", element: "volume-view", scope: "volume" }),
+  slide: Object.freeze({ tag: "Image", element: "slide-view", scope: "slide" }),
 })
 
 /**

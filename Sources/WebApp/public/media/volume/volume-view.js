@@ -290,7 +290,7 @@ export class VolumeViewElement extends HTMLElement {
   /** @param {Viewer} viewer @param {AbortSignal} signal */
   #addCommands(viewer, signal) {
     const taken = new Set(this.context.interface.labels.map(label => label.code.toLowerCase()))
-    const scope = this.dataset.scope ?? "image"
+    const scope = this.dataset.scope ?? "volume"
     const acts = {
       nextLayout: () => this.#nextLayout(), maximise: () => this.#maximise(), openSeries: () => this.#togglePicker(), toggleCine: () => this.#cine?.toggle() ?? false,
       openTags: () => {

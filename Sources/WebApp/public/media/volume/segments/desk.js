@@ -142,15 +142,17 @@ export class MaskDesk extends EventTarget {
    * @param {string} title
    * @param {readonly Int32Array[]} records
    * @param {Segment | null} segment that gets a region if it has none
+   * @param {Region | null} [region] put with the step
    */
-  commit(title, records, segment) {
+  commit(title, records, segment, region = null) {
     const texts = records.map(encoded)
     this.#options.log.append({ records: texts, undoes: null, hash: this.#options.mask.hash(), title })
     this.#done++
     this.#undone = 0
     /** @type {import("../../../core/steps.js").Step[]} */
     const steps = []
-    if (segment && !segment.region) steps.push({ op: "put", region: this.#region(segment, {}) })
+    if (region) steps.push({ op: "put", region })
+    else if (segment && !segment.region) steps.push({ op: "put", region: this.#region(segment, {}) })
     else if (segment?.region?.suggestion) {
       const { suggestion: _, ...region } = segment.region
       steps.push({ op: "put", region: { ...region, origin: "prediction-changed" } })
@@ -219,7 +221,8 @@ export class MaskDesk extends EventTarget {
     return {
       id: newID(), objectName, shape: "brush", geometry: { format: "rle", rle: [] }, labels: { [segment.control]: [segment.label.name] }, answers: {}, order: nextOrder(this.store.state), origin: "manual",
       original: { width: grid.columns, height: grid.rows, rotation: 0 }, rest: {},
-      med: { kind: "segment", mask: this.log.mask, layer: 0, segment: segment.number, series: seriesUID, ...(segment.code ? { code: segment.code } : {}), ...med },
+      // Which mask it is, and how far its log goes, is written once there is one: see stamp().
+      med: { kind: "segment", layer: 0, segment: segment.number, series: seriesUID, ...(segment.code ? { code: segment.code } : {}), ...med },
     }
   }
 

@@ -8,7 +8,7 @@ import { APIError } from "../../../net/api.js"
  * @typedef {"clean" | "waiting" | "sending" | "offline" | "refused" | "behind"} LogState
  *   refused: the server would not have it; behind: somebody else appended and the holder must load the mask anew
  * @typedef {Readonly<{ state: LogState, unsent: number, detail: string }>} LogStatus
- * @typedef {Readonly<{ series: number, task: number, object: string }>} About
+ * @typedef {Readonly<{ series: string, task: number, object: string }>} About
  * @typedef {{ append(key: string, steps: readonly import("../../../core/steps.js").Step[]): Promise<number>, pending(key: string): Promise<readonly { seq: number, steps: readonly any[] }[]>, drop(key: string, upTo: number): Promise<void> }} Keeper the part of the journal that is needed
  * @typedef {Readonly<{
  *   api: Pick<import("../../../net/api.js").API, "request">, journal: Keeper, mask: string, about: About,

@@ -112,8 +112,8 @@ export const interpolate = (target, { axis = 2, first = -1, last = -1 }) => reco
 /** @param {Target} target @param {Readonly<{ axis: 0 | 1 | 2, slice: number, points: readonly Vector3[] }>} path */
 export const livewire = (target, { axis, slice, points }) => record(kinds.livewire, target, [axis, slice, points.length, ...points.flatMap(point)])
 
-/** @param {Target} target @param {Readonly<{ box: Box, rounds?: number, background?: number }>} how */
-export const growCut = (target, { box, rounds = 0, background = 0 }) => record(kinds.growCut, target, [...sides(box), rounds, background])
+/** @param {Target} target @param {Readonly<{ box: Box, locality?: number, background?: number }>} how */
+export const growCut = (target, { box, locality = 0, background = 0 }) => record(kinds.growCut, target, [...sides(box), locality, background])
 
 /** @param {Target} target @param {Readonly<{ range: readonly [number, number], box: Box }>} how */
 export const threshold = (target, { range, box }) => record(kinds.threshold, target, [word(range[0]), word(range[1]), ...sides(box)])

@@ -6,7 +6,16 @@
  * @typedef {{ id: number, header: import("./wire.js").WireHeader, grey?: Int16Array, colour?: Uint8ClampedArray, received: number }} Frame
  * @typedef {Frame | { id: number, error: string, status: number }} Answer
  */
+import { loadEngine } from "../../../engine/engine.js"
 import { colourOf, greyOf, wireHeader } from "./wire.js"
+
+/**
+ * The engine undoes the predictor twice as fast; the first frames do not wait for it.
+ *
+ * @type {import("../../../engine/engine.js").Engine | null}
+ */
+let engine = null
+loadEngine().then(loaded => { engine = loaded }, () => {})
 
 /** @type {Map<number, AbortController>} */
 const running = new Map()
@@ -28,10 +37,11 @@ async function answer({ id, url, shift, warm }) {
     const received = bytes.length
     if (warm) port.postMessage({ id, header, received })
     else if (header.kind === 3) {
-      const colour = colourOf(bytes, header)
+      const colour = engine?.decode(bytes).pixels ?? colourOf(bytes, header)
       port.postMessage({ id, header, colour, received }, [colour.buffer])
     } else {
-      const grey = greyOf(bytes, header, shift)
+      // The engine shifts by what the frame says; a series is shifted as one.
+      const grey = (engine && header.kind === 1 && (shift !== 0) === (!header.signed && header.bitsStored > 15) ? engine.decode(bytes).samples : null) ?? greyOf(bytes, header, shift)
       port.postMessage({ id, header, grey, received }, [grey.buffer])
     }
   } catch (error) {

@@ -1,7 +1,8 @@
 import { api } from "../../../net/api.js"
 import { holdingOf } from "./budget.js"
 import { Cancelled, FrameFailure, pool } from "./decode-pool.js"
-import { engineMemory } from "./engine-memory.js"
+import { engineMemory, pageEngine } from "./engine-memory.js"
+import { Geometry } from "./geometry.js"
 import { Series } from "./series.js"
 import { readSeries } from "./series-info.js"
 
@@ -50,11 +51,15 @@ export class SeriesStore {
 
   /** @param {number} id */
   async #load(id) {
+    // The engine is asked for at the same time as what it will hold.
+    void pageEngine()
     const info = readSeries(await api.get(`/api/imaging/series/${id}`))
     const { columns, rows, slices, samples } = info
     const sizesDiffer = info.problems.some(problem => problem.kind === "mixedSize")
     const { holding, reason } = holdingOf({ columns, rows, slices, samples: info.photometric === "PALETTE COLOR" ? 1 : samples, sizesDiffer }, /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory)
-    const memory = holding === "volume" ? await engineMemory({ columns, rows, slices, spacing: info.geometry?.spacing ?? [...(info.planeSpacing ?? [1, 1]), 1] }) : null
+    const [dx, dy] = info.planeSpacing ?? [1, 1]
+    const gap = info.geometry ? Geometry.of(info.geometry, info).sliceSpacing : 1
+    const memory = holding === "volume" ? await engineMemory({ columns, rows, slices, spacing: info.geometry ? [info.geometry.spacing[0], info.geometry.spacing[1], gap] : [dx, dy, gap] }) : null
     return new Series(info, { holding, reason, memory })
   }
 
@@ -150,6 +155,9 @@ export class SeriesStore {
     this.#closed = true
     for (const { cancel } of this.#running) cancel()
     this.#background = []
+    // Whoever edits masks on them has heard the same signal before.
+    for (const opening of this.#opened.values()) void opening.then(series => series.volume?.free(), () => {})
+    this.#opened.clear()
   }
 }
 

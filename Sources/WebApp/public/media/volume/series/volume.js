@@ -3,6 +3,7 @@
  * replays mask operations.
  *
  * @typedef {import("../../../engine/engine.js").Engine} Engine
+ * @typedef {import("../../../engine/volume.js").Volume} Block
  *
  * @typedef {object} PixelSource what a renderer samples
  * @property {number} columns
@@ -18,6 +19,8 @@
  * @property {Uint8ClampedArray} rgba
  */
 
+const nothing = new Int16Array(0)
+
 export class Volume {
   #values
   /**
@@ -29,7 +32,7 @@ export class Volume {
 
   /**
    * @param {{ columns: number, rows: number, slices: number, shift: number }} size
-   * @param {{ engine: Engine, pointer: number, values: () => Int16Array } | null} memory
+   * @param {{ engine: Engine, block: Block, values: () => Int16Array } | null} memory
    */
   constructor({ columns, rows, slices, shift }, memory) {
     this.columns = columns
@@ -43,14 +46,16 @@ export class Volume {
      * @type {Engine | null}
      */
     this.engine = memory?.engine ?? null
-    /** Address of the first voxel in the engine's memory. */
-    this.pointer = memory?.pointer ?? 0
+    /** The engine's own view of it: what mask editors and reslicing take. */
+    this.block = memory?.block ?? null
     this.stamps = new Uint32Array(slices)
     this.stamp = 0
     const own = memory ? null : new Int16Array(columns * rows * slices)
     this.#values = memory?.values ?? (() => /** @type {Int16Array} */ (own))
   }
 
+  /** Address of the first voxel in the engine's memory. */
+  get pointer() { return this.block?.pointer ?? 0 }
   get sliceLength() { return this.columns * this.rows }
 
   /** Values as stored, plus `shift`. */
@@ -73,6 +78,13 @@ export class Volume {
     const shown = this.#shown
     if (shown && rescale) for (let n = 0; n < slice.length; n++) shown[begin + n] = rescale(/** @type {number} */ (slice[n]))
     this.touch(k)
+  }
+
+  /** Gives the memory back; nothing may be drawn of it afterwards. */
+  free() {
+    this.block?.free()
+    this.#values = () => nothing
+    this.#shown = null
   }
 
   /** @param {number} k */
