@@ -1,3 +1,4 @@
+import { enVolume as t } from "../../locales/en-volume.js"
 import { seriesOf } from "./series/series-info.js"
 import { SeriesStore } from "./series/series-store.js"
 import { along, dot, subtract } from "./series/vector.js"
@@ -120,18 +121,24 @@ export class Viewer extends EventTarget {
 
   /** @param {HTMLElement} stage where the canvas of all panes goes, under them */
   start(stage) {
-    const renderer = makeRenderer(() => {
-      // The graphics card went away: the processor takes over where it stood.
-      this.#renderer?.canvas.remove()
-      this.#renderer?.dispose()
-      this.start(stage)
-    }, this.#renderer !== null)
+    const renderer = makeRenderer({ lost: () => this.#fallBack(stage), back: () => this.requestDraw(), onlyCanvas: this.#renderer !== null })
     renderer.canvas.classList.add("vv-pixels")
     renderer.canvas.setAttribute("aria-hidden", "true")
     stage.prepend(renderer.canvas)
     this.#renderer = renderer
     this.host.dataset.renderer = renderer.kind
     this.measure()
+  }
+
+  /**
+   * The graphics card went away: the processor takes over where it stood.
+   *
+   * @param {HTMLElement} stage
+   */
+  #fallBack(stage) {
+    this.#renderer?.dispose()
+    this.start(stage)
+    this.say(t.contextLost, "warning")
   }
 
   stop() {
@@ -519,7 +526,9 @@ export class Viewer extends EventTarget {
   /** @param {boolean} quick */
   #drawPixels(quick) {
     const ratio = devicePixelRatio || 1
-    this.#renderer?.draw(this.viewports.map(viewport => viewport.pane(ratio, this.labels.of(viewport.series?.uid ?? ""))), quick)
+    const unfinished = this.#renderer?.draw(this.viewports.map(viewport => viewport.pane(ratio, this.labels.of(viewport.series?.uid ?? ""))), quick)
+    // The rest of a volume goes to the card in the next frames.
+    if (unfinished) this.requestDraw()
   }
 
   /** @param {import("./contracts.js").LabelLayer} layer @param {import("./contracts.js").VoxelBox | null} box */

@@ -39,7 +39,7 @@ export class CanvasRenderer {
     if (this.canvas.height !== height) this.canvas.height = height
   }
 
-  /** @param {readonly Pane[]} panes @param {boolean} quick */
+  /** @param {readonly Pane[]} panes @param {boolean} quick @returns {boolean} */
   draw(panes, quick) {
     for (const pane of panes) {
       if (pane.width < 1 || pane.height < 1) continue
@@ -47,6 +47,7 @@ export class CanvasRenderer {
       else if (pane.source) this.#drawGrey(pane, quick)
       else this.#clear(pane)
     }
+    return false
   }
 
   /** @param {Pane} pane */

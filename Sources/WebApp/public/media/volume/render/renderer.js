@@ -23,7 +23,7 @@
  * @property {"canvas" | "webgl"} kind
  * @property {HTMLCanvasElement} canvas
  * @property {(width: number, height: number) => void} resize device pixels
- * @property {(panes: readonly Pane[], quick: boolean) => void} draw `quick`: the reader drags, a coarser picture will do if it is faster
+ * @property {(panes: readonly Pane[], quick: boolean) => boolean} draw `quick`: the reader drags, a coarser picture will do if it is faster. True: not all is on the card yet, draw again
  * @property {(layer: LabelLayer, grid: { columns: number, rows: number, slices: number }, box: VoxelBox | null) => void} labelsChanged
  * @property {(layer: LabelLayer) => void} dropLabels
  * @property {() => void} dispose

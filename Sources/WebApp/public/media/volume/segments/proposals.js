@@ -1,6 +1,6 @@
 import { ordered } from "../../../core/state.js"
+import { channels } from "./colours.js"
 import { accept } from "./records.js"
-import { channels } from "./room.js"
 
 /**
  * Masks a model proposes: shown dashed and hollow in a layer of their own, until a person takes or rejects them.

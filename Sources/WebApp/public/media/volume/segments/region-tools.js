@@ -128,7 +128,7 @@ export function pointTool(room, { name, order, key, icon }) {
       if (!way) return
       const { desk, segment } = way
       const voxel = viewport.toVoxel(hand.patient)
-      const seed = /** @type {Vector3} */ (voxel.map(Math.round))
+      const seed = /** @type {Vector3} */ ([Math.round(voxel[0]), Math.round(voxel[1]), Math.round(voxel[2])])
       const { columns, rows, slices } = desk.grid
       if (seed[0] < 0 || seed[1] < 0 || seed[2] < 0 || seed[0] >= columns || seed[1] >= rows || seed[2] >= slices) return
       const { values } = room.settings
