@@ -57,17 +57,3 @@ done:
     charls_jpegls_decoder_destroy(decoder);
     return code;
 }
-
-size_t codec_jpegls_encode(
-    const uint16_t *pixels, uint32_t width, uint32_t height, uint32_t bits, uint8_t *out, size_t capacity) {
-    charls_jpegls_encoder *encoder = charls_jpegls_encoder_create();
-    if (!encoder) return 0;
-    charls_frame_info frame = {width, height, (int32_t)bits, 1};
-    size_t written = 0;
-    int failed = charls_jpegls_encoder_set_frame_info(encoder, &frame)
-        || charls_jpegls_encoder_set_destination_buffer(encoder, out, capacity)
-        || charls_jpegls_encoder_encode_from_buffer(encoder, pixels, (size_t)width * height * 2, 0)
-        || charls_jpegls_encoder_get_bytes_written(encoder, &written);
-    charls_jpegls_encoder_destroy(encoder);
-    return failed ? 0 : written;
-}

@@ -45,12 +45,6 @@ size_t codec_gzip(const uint8_t *bytes, size_t count, int level, uint8_t *out, s
 // Unpacks a DEFLATE stream (RFC 1951); answers 0 and the bytes written.
 int codec_inflate(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity, size_t *written);
 
-// Writers, for the streams that tests read back.
-size_t codec_jpeg2000_encode(
-    const uint16_t *pixels, uint32_t width, uint32_t height, uint32_t bits, uint8_t *out, size_t capacity);
-size_t codec_jpegls_encode(
-    const uint16_t *pixels, uint32_t width, uint32_t height, uint32_t bits, uint8_t *out, size_t capacity);
-
 #ifdef __cplusplus
 }
 #endif

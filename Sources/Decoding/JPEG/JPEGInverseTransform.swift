@@ -33,15 +33,24 @@ struct JPEGInverseTransform {
     ) {
         let raw = UnsafeRawBufferPointer(coefficients)
         @inline(__always)
-        func load(_ row: Int) -> Lane {
-            let values = raw.loadUnaligned(fromByteOffset: (start + row * 8) * 2, as: SIMD8<Int16>.self)
-            return Lane(truncatingIfNeeded: values) &* table[row]
+        func coded(_ row: Int) -> SIMD8<Int16> {
+            raw.loadUnaligned(fromByteOffset: (start + row * 8) * 2, as: SIMD8<Int16>.self)
         }
+        @inline(__always)
+        func load(_ row: Int) -> Lane { Lane(truncatingIfNeeded: coded(row)) &* table[row] }
         var block = (load(0), load(1), load(2), load(3), load(4), load(5), load(6), load(7))
-        transpose(&block)
-        pass(&block, shift: Self.point)
-        transpose(&block)
-        pass(&block, shift: Self.point + 3)
+        var first = coded(0)
+        first[0] = 0
+        if first | coded(1) | coded(2) | coded(3) | coded(4) | coded(5) | coded(6) | coded(7) == .zero {
+            // The mean alone, as both passes would round it.
+            let lane = Lane(repeating: (block.0[0] &+ 4) &>> 3)
+            block = (lane, lane, lane, lane, lane, lane, lane, lane)
+        } else {
+            transpose(&block)
+            pass(&block, shift: Self.point)
+            transpose(&block)
+            pass(&block, shift: Self.point + 3)
+        }
         let centre = Lane(repeating: 2048 << Self.fraction + 1 << (Self.fraction - 1))
         let top = Lane(repeating: 4095)
         @inline(__always)

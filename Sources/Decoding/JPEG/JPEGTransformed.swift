@@ -63,25 +63,34 @@ struct JPEGTransformed {
     /// The samples of all components side by side, smaller components stretched.
     func image(_ frame: JPEGFrame, _ quantization: [[Int32]]) -> CodedImage {
         let samples = frame.components.count
-        let bytesPerSample = frame.bytesPerSample
-        var bytes = [UInt8](repeating: 0, count: frame.columns * frame.rows * samples * bytesPerSample)
+        // A frame with a transform has 12 bits a sample here, which are words.
+        var words = [UInt16](repeating: 0, count: frame.columns * frame.rows * samples)
         for (index, component) in frame.components.enumerated() {
             let plane = JPEGInverseTransform().plane(
                 coefficients, from: starts[index], component, quantization[component.quantization])
             let stride = component.blockColumns * 8
-            for row in 0..<frame.rows {
-                let source = row * component.vertical / frame.vertical * stride
-                var place = (row * frame.columns * samples + index) * bytesPerSample
-                for column in 0..<frame.columns {
-                    let value = plane[source + column * component.horizontal / frame.horizontal]
-                    bytes[place] = UInt8(truncatingIfNeeded: value)
-                    if bytesPerSample == 2 { bytes[place + 1] = UInt8(truncatingIfNeeded: value >> 8) }
-                    place += samples * bytesPerSample
+            let isWhole = component.horizontal == frame.horizontal
+            let places = isWhole ? [] : (0..<frame.columns).map { $0 * component.horizontal / frame.horizontal }
+            words.withUnsafeMutableBufferPointer { words in
+                plane.withUnsafeBufferPointer { plane in
+                    for row in 0..<frame.rows {
+                        let source = row * component.vertical / frame.vertical * stride
+                        let target = row * frame.columns * samples + index
+                        if isWhole {
+                            for column in 0..<frame.columns {
+                                words[target + column * samples] = plane[source + column]
+                            }
+                        } else {
+                            for column in 0..<frame.columns {
+                                words[target + column * samples] = plane[source + places[column]]
+                            }
+                        }
+                    }
                 }
             }
         }
         return CodedImage(
-            columns: frame.columns, rows: frame.rows, samples: samples, bits: frame.precision,
-            bytesPerSample: bytesPerSample, isSigned: false, bytes: bytes)
+            columns: frame.columns, rows: frame.rows, samples: samples, bits: frame.precision, bytesPerSample: 2,
+            isSigned: false, bytes: words.withUnsafeBytes { Array($0) })
     }
 }

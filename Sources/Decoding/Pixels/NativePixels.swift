@@ -81,12 +81,20 @@ struct NativePixels {
 
     /// Y₁ Y₂ Cb Cr becomes Y₁ Cb Cr Y₂ Cb Cr.
     private static func doubled(_ halves: [UInt8]) -> [UInt8] {
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(halves.count / 2 * 3)
-        for place in stride(from: 0, through: halves.count - 4, by: 4) {
-            let (first, second, blue, red) = (halves[place], halves[place + 1], halves[place + 2], halves[place + 3])
-            pixels += [first, blue, red, second, blue, red]
+        let pairs = halves.count / 4
+        return [UInt8](unsafeUninitializedCapacity: pairs * 6) { output, filled in
+            halves.withUnsafeBufferPointer { input in
+                for pair in 0..<pairs {
+                    let (from, to) = (pair &* 4, pair &* 6)
+                    output[to] = input[from]
+                    output[to + 1] = input[from + 2]
+                    output[to + 2] = input[from + 3]
+                    output[to + 3] = input[from + 1]
+                    output[to + 4] = input[from + 2]
+                    output[to + 5] = input[from + 3]
+                }
+            }
+            filled = pairs * 6
         }
-        return pixels
     }
 }

@@ -6,23 +6,28 @@ extension DICOMNumber {
         if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
         let shortest = "\(number)"
         if shortest.utf8.count <= 16 { return shortest }
-        let (digits, exponent) = decimalDigits(of: shortest)
         let sign = number < 0 ? "-" : ""
-        // The plain form while it keeps more digits than the one with an exponent.
-        if (-4...14).contains(exponent) {
-            let lead = exponent >= 0 ? exponent + 1 : 1
-            let room = 16 - sign.utf8.count - lead - 1
-            let fraction = exponent >= 0 ? room : room + exponent + 1
-            let (rounded, carry) = round(digits, keeping: (exponent >= 0 ? lead : 0) + fraction)
-            let shifted = exponent + carry
-            let zeros = shifted < 0 ? String(repeating: "0", count: -shifted - 1) : ""
-            let whole = shifted < 0 ? "0" : String(rounded.prefix(shifted + 1))
-            let rest = shifted < 0 ? zeros + rounded : String(rounded.dropFirst(shifted + 1))
-            return sign + whole + (rest.isEmpty ? "" : "." + rest.prefix(16 - sign.utf8.count - whole.utf8.count - 1))
+        let (digits, exponent) = decimalDigits(of: shortest)
+        // Fewer digits until one of the two forms fits; eight always do.
+        for count in (8...16).reversed() {
+            let (rounded, carry) = round(digits, keeping: count)
+            for text in [plain(rounded, exponent + carry), scientific(rounded, exponent + carry)] {
+                if sign.utf8.count + text.utf8.count <= 16 { return sign + text }
+            }
         }
-        let tail = "e\(exponent)"
-        let (rounded, carry) = round(digits, keeping: 16 - sign.utf8.count - tail.utf8.count - 2)
-        return sign + rounded.prefix(1) + "." + rounded.dropFirst() + "e\(exponent + carry)"
+        return sign + scientific(round(digits, keeping: 8).0, exponent)
+    }
+
+    private static func plain(_ digits: String, _ exponent: Int) -> String {
+        guard exponent >= 0 else { return "0." + String(repeating: "0", count: -exponent - 1) + digits }
+        let whole = digits.prefix(exponent + 1)
+        let fraction = digits.dropFirst(exponent + 1)
+        return whole + String(repeating: "0", count: exponent + 1 - whole.count)
+            + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
+    private static func scientific(_ digits: String, _ exponent: Int) -> String {
+        "\(digits.prefix(1)).\(digits.dropFirst())e\(exponent)"
     }
 
     /// The significant digits of a number's text and the power of ten of the first one.
@@ -41,18 +46,14 @@ extension DICOMNumber {
     private static func round(_ digits: String, keeping count: Int) -> (String, Int) {
         guard digits.count > count else { return (digits, 0) }
         var kept = digits.prefix(count).compactMap(\.wholeNumberValue)
-        guard let next = digits.dropFirst(count).first?.wholeNumberValue, next >= 5 else {
-            return (kept.map(String.init).joined(), 0)
+        let isUp = digits.dropFirst(count).first?.wholeNumberValue ?? 0 >= 5
+        var carry = isUp ? 1 : 0
+        for index in kept.indices.reversed() where carry > 0 {
+            kept[index] = (kept[index] + 1) % 10
+            carry = kept[index] == 0 ? 1 : 0
         }
-        var index = kept.count - 1
-        while index >= 0, kept[index] == 9 {
-            kept[index] = 0
-            index -= 1
-        }
-        if index >= 0 {
-            kept[index] += 1
-            return (kept.map(String.init).joined(), 0)
-        }
-        return ("1" + kept.dropLast().map(String.init).joined(), 1)
+        if carry > 0 { kept = [1] + kept.dropLast() }
+        while kept.count > 1, kept.last == 0 { kept.removeLast() }
+        return (kept.map(String.init).joined(), carry)
     }
 }
