@@ -53,6 +53,17 @@ enum DICOMHeader {
         item[.manufacturerModelName] = "Vesalius"
         item[.deviceSerialNumber] = "1"
         item[.softwareVersions] = .text(DICOMWriter.implementationVersion)
+        item.set(codingSchemeIdentificationSequence, .SQ, .item(ownScheme))
+        return item
+    }
+
+    private static let codingSchemeIdentificationSequence = DICOMTag(0x0008_0110)
+
+    /// What the codes are that nobody but the project's config gives (PS3.3 C.12.1.1.2).
+    private static var ownScheme: DICOMItem {
+        var item = DICOMItem()
+        item[.codingSchemeDesignator] = .text(DICOMCode.own)
+        item.set(DICOMTag(0x0008_0115), .ST, "Labels of a Vesalius project that have no code")
         return item
     }
 

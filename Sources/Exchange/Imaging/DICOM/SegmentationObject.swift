@@ -45,11 +45,16 @@ struct SegmentationObject {
         return try write(item)
     }
 
-    /// The label map of one layer: its segments keep the values they have in all label maps of the export.
+    /// The label map of one layer. Its segments are counted from one: what they are is told by their codes.
     func labelMap(layer: Int) throws -> [UInt8] {
+        let entries = volume.entries.filter {
+            $0.layer == layer && $0.extent != nil || ($0.extent == nil && layer == 0)
+        }
+        var numbers = [UInt8](repeating: 0, count: 256)
+        for (index, entry) in entries.enumerated() { numbers[Int(entry.value)] = UInt8(index + 1) }
         var frames: [Frame] = []
         for plane in volume.planes(of: layer) where !plane.isEmpty {
-            frames.append(Frame(segment: 0, slice: plane.slice, pixels: plane.labels))
+            frames.append(Frame(segment: 0, slice: plane.slice, pixels: plane.labels.map { numbers[Int($0)] }))
         }
         if frames.isEmpty {
             frames = [Frame(segment: 0, slice: 0, pixels: [UInt8](repeating: 0, count: volume.columns * volume.rows))]
@@ -57,9 +62,7 @@ struct SegmentationObject {
         var item = header(Self.labelMapClass, role: "labelmap-\(layer)", type: "LABELMAP", bits: 8)
         item[.segmentsOverlap] = "NO"
         item.set(.pixelPaddingValue, .US, 0)
-        let entries = volume.entries.filter { $0.layer == layer || ($0.extent == nil && layer == 0) }
-        item[.segmentSequence] = .items(
-            entries.sorted { $0.value < $1.value }.map { segment($0, number: Int($0.value)) })
+        item[.segmentSequence] = .items(entries.enumerated().map { segment($1, number: $0 + 1) })
         try addFrames(frames, to: &item, hasSegments: false)
         var pixels: [UInt8] = []
         pixels.reserveCapacity(frames.count * volume.columns * volume.rows)
