@@ -73,7 +73,7 @@ package struct LabelOverlay {
         let rest = 255 &- alpha
         func mix(_ shift: UInt32) -> UInt32 {
             let sum = (colour >> shift & 255) &* alpha &+ (pixel >> shift & 255) &* rest &+ 127
-            return sum / 255 << shift
+            return (sum / 255) << shift
         }
         pixel = 0xFF00_0000 | mix(16) | mix(8) | mix(0)
     }
