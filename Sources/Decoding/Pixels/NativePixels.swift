@@ -26,7 +26,8 @@ struct NativePixels {
             && entry.range.count < whole
         let needed = Self.bits(of: image, isHalved: isHalved) * image.frames
         guard entry.range.count * 8 >= needed else {
-            throw .truncated(offset: entry.range.lowerBound)
+            throw .malformed(
+                "the pixel data hold \(entry.range.count) bytes of \((needed + 7) / 8)", offset: entry.range.lowerBound)
         }
     }
 
