@@ -27,7 +27,8 @@ final class DecodeCrew: Sendable {
 
     func ask(_ request: DecodeRequest) async throws(DecodeFailure) -> DecodeAnswer {
         let id = queue.newID()
-        let isUrgent = Task.currentPriority > .utility
+        // The base one: who waits for a job raises its current priority.
+        let isUrgent = (Task.basePriority ?? .medium) > .utility
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 if queue.add(request, id: id, isUrgent: isUrgent, waiter: waiter) { startThread() }
