@@ -1,5 +1,7 @@
 import { blendLabels, labelPlane } from "./label-plane.js"
+import { engineSlab } from "./engine-slab.js"
 import { reslice } from "./reslice.js"
+import { thickSlice } from "./thick-slice.js"
 
 /**
  * @typedef {import("./renderer.js").Pane} Pane
@@ -64,11 +66,7 @@ export class CanvasRenderer {
     const image = this.#buffer(width, height)
     const source = /** @type {NonNullable<Pane["source"]>} */ (pane.source)
     const sampling = coarser(pane.sampling, halve)
-    const small = this.#shrunk(source, sampling, pane)
-    reslice(
-      small ? { values: small.values, columns: small.columns, rows: small.rows, slices: 1 } : { values: source.pixels(), columns: source.columns, rows: source.rows, slices: source.slices },
-      small ? { ...pane, sampling: inSmall(sampling, small.factor), depths: null } : { ...pane, sampling }, width, height, new Uint32Array(image.data.buffer),
-    )
+    this.#sample({ ...pane, sampling }, source, width, height, new Uint32Array(image.data.buffer))
     this.#drawLabels(pane, coarser(pane.labelSampling, halve), width, height, image, halve)
     if (halve === 1) {
       this.#pen.putImageData(image, pane.x, pane.y)
@@ -80,6 +78,18 @@ export class CanvasRenderer {
     half.getContext("2d")?.putImageData(image, 0, 0)
     this.#pen.imageSmoothingEnabled = true
     this.#pen.drawImage(half, 0, 0, width, height, pane.x, pane.y, width * halve, height * halve)
+  }
+
+  /** @param {Pane} pane @param {NonNullable<Pane["source"]>} source @param {number} width @param {number} height @param {Uint32Array} out */
+  #sample(pane, source, width, height, out) {
+    const { sampling, slab } = pane
+    const { columns, rows } = source
+    const small = this.#shrunk(source, sampling, pane)
+    if (small) reslice({ values: small.values, columns: small.columns, rows: small.rows, slices: 1 }, { ...pane, sampling: inSmall(sampling, small.factor), depths: null }, width, height, out)
+    else if (slab && sampling.du[2] === 0 && sampling.dv[2] === 0 && slab.step[0] === 0 && slab.step[1] === 0) {
+      const values = thickSlice(source, Math.round(sampling.start[2]), slab.count, slab.mode)
+      reslice({ values, columns, rows, slices: 1 }, { ...pane, sampling: { ...sampling, start: [sampling.start[0], sampling.start[1], 0] }, slab: null, depths: null }, width, height, out)
+    } else if (!engineSlab(pane, width, height, out)) reslice({ values: source.pixels(), columns, rows, slices: source.slices }, pane, width, height, out)
   }
 
   /** @param {Pane} pane @param {Sampling} sampling @param {number} width @param {number} height @param {ImageData} image @param {number} halve */

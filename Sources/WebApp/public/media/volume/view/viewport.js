@@ -417,7 +417,7 @@ export class Viewport {
     const source = series.volume ?? series.source(frame)
     const own = series.volume ? sampling : { start: /** @type {Vector3} */ ([start[0], start[1], 0]), du, dv }
     const slab = series.volume && this.thickness > 0 ? this.#slab(voxel, at, normal) : null
-    const shifted = slab ? { ...own, start: along(own.start, slab.step, -(slab.count - 1) / 2) } : own
+    const shifted = slab ? { ...own, start: flat ? /** @type {Vector3} */ ([start[0], start[1], Math.min(Math.round(start[2]), Math.ceil(start[2] - this.thickness / 2 / (geometry.sliceSpacing || 1)))]) : along(own.start, slab.step, -(slab.count - 1) / 2) } : own
     return {
       ...box, source: series.volume && !series.volume.stamp ? null : source, colour: series.colour(frame), sampling: shifted, depths: deep ? table : null, slab,
       table: this.#table, tableStamp: this.#tableStamp, smooth: this.smooth, labels: series.volume ? labels : [], labelSampling: sampling, labelDepths: deep ? table : null,
@@ -427,6 +427,13 @@ export class Viewport {
 
   /** @param {(point: Vector3) => Vector3} voxel @param {Vector3} at @param {Vector3} normal @returns {import("../render/renderer.js").Slab} */
   #slab(voxel, at, normal) {
+    if (this.isAcquired) {
+      // Along the acquisition the slices themselves are laid together; the nearest is always among them.
+      const { depth } = this
+      const half = this.thickness / 2 / (this.geometry?.sliceSpacing || 1)
+      const first = Math.min(Math.round(depth), Math.ceil(depth - half))
+      return { count: Math.max(Math.round(depth), Math.floor(depth + half)) - first + 1, step: [0, 0, 1], mode: this.slabMode }
+    }
     const finest = Math.min(...(this.geometry?.spacing ?? [1]), this.geometry?.sliceSpacing ?? 1)
     const count = Math.max(2, Math.min(mostSteps, Math.ceil(this.thickness / Math.max(0.1, finest))))
     const step = scaled(subtract(voxel(along(at, normal, this.thickness)), voxel(at)), 1 / count)
