@@ -9,7 +9,9 @@ const rooms = {
   text: () => import("../media/text/define.js"),
   hypertext: () => import("../media/text/define.js"),
   image: () => import("../media/image/define.js"),
-  volume: () => import("../media/volume/define.js"),
+  // A series may turn out to be a slide: the volume room hands it over.
+  volume: () => Promise.all([import("../media/volume/define.js"), import("../media/slide/define.js")]),
+  slide: () => import("../media/slide/define.js"),
 }
 
 /** @param {import("./contracts.js").ObjectNode} object */

@@ -14,7 +14,8 @@ import { matrixOf, toImage } from "./view.js"
  * @typedef {import("./view.js").View} View
  * @typedef {import("./geometry.js").Size} Size
  * @typedef {"pixels" | "shapes" | "overlay"} Layer
- * @typedef {Readonly<{ picture: HTMLImageElement, size: Size, desk: import("./desk.js").Desk, view: View }>} Shown
+ * @typedef {(context: CanvasRenderingContext2D, frame: import("./shape-painter.js").Frame) => void} PaintPixels for what is no single picture, such as a slide
+ * @typedef {Readonly<{ picture: HTMLImageElement | PaintPixels, size: Size, desk: import("./desk.js").Desk, view: View }>} Shown
  * @typedef {Readonly<{ look: import("./options-row.js").Look, grid: { step: number, colour: string }, pointer: import("./geometry.js").Point | null, pressure: number }>} Manner
  */
 
@@ -141,7 +142,8 @@ export class Stage {
     const matrix = matrixOf(view, size)
     const frame = { matrix, scale: view.scale, quarter: view.quarter, width: this.width, height: this.height, ratio: this.#ratio }
     if (old.has("pixels")) {
-      drawPixels(this.#contexts.pixels, picture, size, frame, look.smoothing)
+      if (typeof picture === "function") picture(this.#contexts.pixels, frame)
+      else drawPixels(this.#contexts.pixels, picture, size, frame, look.smoothing)
     }
     if (old.has("shapes") || !same(desk.lifted, this.#drawn?.lifted ?? nobody)) this.#paintShapes(desk, frame, view, look, size, grid)
     desk.scale = view.scale
