@@ -20,8 +20,9 @@
  *
  * @typedef {Readonly<{
  *   store: Store, interface: Interface, task: Task, commands: Commands, keymap: Keymap, api: import("../net/api.js").API | null, readonly: boolean,
- *   announce: (message: string) => void,
- * }>} Context what every element gets. `api` is null in a preview without a server; `readonly` means nothing may be changed
+ *   announce: (message: string) => void, user: number | null, gates: Set<() => Promise<unknown>>,
+ * }>} Context what every element gets. `api` is null in a preview without a server; `readonly` means nothing may be changed; `user` is who works here, where that is known;
+ *   `gates` are waited for before work is handed in: one that rejects holds it back with its message (a mask whose strokes the server has not stored)
  *
  * @typedef {Context & Readonly<{ object: ObjectNode, controls: readonly ControlNode[] }>} MediaContext
  *   `controls` are those with this object in `toName`

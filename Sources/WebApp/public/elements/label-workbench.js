@@ -83,6 +83,12 @@ export class LabelWorkbenchElement extends HTMLElement {
   #status = new SaveStatusElement()
   #frame = framed(() => this.#showStatus())
   #busy = false
+  /**
+   * What must have settled before work is handed in.
+   *
+   * @type {Set<() => Promise<unknown>>}
+   */
+  #gates = new Set()
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController())
@@ -301,6 +307,7 @@ export class LabelWorkbenchElement extends HTMLElement {
     /** @type {import("./contracts.js").Context} */
     const context = {
       store, interface: config, task, commands: this.commands, keymap: this.#keymap, api: session ? this.api : null, readonly: false, announce: message => this.announce(message),
+      user: session?.user.id ?? null, gates: (this.#gates = new Set()),
     }
     this.#task = new TaskFrame({
       host: this, context, session, trail: this.#trail, status: this.#status, tab, say: message => this.#notices.say(message),
@@ -351,6 +358,12 @@ export class LabelWorkbenchElement extends HTMLElement {
     this.#notices.clear()
     const turn = this.#opening
     try {
+      try {
+        await Promise.all([...this.#gates].map(gate => gate()))
+      } catch (error) {
+        this.#notices.say(`Not handed in yet: ${error instanceof Error ? error.message : error} Your work is kept.`)
+        return
+      }
       // The draft's last answer must be in before the work is: else a late save would bring the draft back.
       await session.sync.stop()
       const parcel = await session.parcel({ skipped })

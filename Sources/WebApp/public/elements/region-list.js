@@ -17,6 +17,12 @@ const margin = 8
 export class RegionListElement extends HTMLElement {
   /** @type {Context} */
   context = /** @type {any} */ (undefined)
+  /**
+   * Which regions are listed; others stand elsewhere.
+   *
+   * @type {(region: Region) => boolean}
+   */
+  keep = () => true
   /** @type {AbortController | undefined} */
   #connected
   #frame = framed(() => this.#draw())
@@ -67,7 +73,7 @@ export class RegionListElement extends HTMLElement {
 
   #regions() {
     const { state } = this.context.store
-    const all = walk(state)
+    const all = walk(state).filter(this.keep)
     if (this.#filter === "") return all
     return all.filter(region => `${regionLook(region, state).name} ${regionText(region, state)} ${region.note?.join(" ") ?? ""}`.toLowerCase().includes(this.#filter))
   }

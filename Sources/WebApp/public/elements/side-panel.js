@@ -1,8 +1,10 @@
+import { claims } from "../media/registry.js"
 import { h } from "./dom.js"
 import { HistoryListElement } from "./history-list.js"
 import { RegionDetailsElement } from "./region-details.js"
 import { RegionListElement } from "./region-list.js"
 import { RelationListElement } from "./relation-list.js"
+import { StructuresPanelElement } from "./structures-panel.js"
 
 /** @typedef {"regions" | "details" | "relations" | "history"} Tab */
 
@@ -23,7 +25,8 @@ export class SidePanel {
   constructor({ context, annotation, tab }) {
     const history = new HistoryListElement()
     history.annotationId = annotation
-    const panels = { regions: new RegionListElement(), details: this.details, relations: new RelationListElement(), history }
+    const isVolume = [...context.interface.objects.values()].some(object => claims(object) === "volume")
+    const panels = { regions: isVolume ? new StructuresPanelElement() : new RegionListElement(), details: this.details, relations: new RelationListElement(), history }
     for (const [name, panel] of Object.entries(panels)) {
       panel.context = context
       panel.id = `panel-${name}`

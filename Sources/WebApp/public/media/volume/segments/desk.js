@@ -18,7 +18,7 @@ import { Tally } from "./tally.js"
  * @typedef {import("./mask-log.js").Entry} Entry
  * @typedef {import("./mask-log.js").MaskLog} MaskLog
  * @typedef {Readonly<{ failure: number, changed: number, box: Box }>} Outcome
- * @typedef {{ apply(words: Int32Array): Outcome, labels(): Uint8Array, hash(): string, restore(state: ArrayBuffer | null): void, free(): void }} MaskPort the engine's editor, layer 0
+ * @typedef {{ apply(words: Int32Array): Outcome, labels(): Uint8Array, hash(): string, restore(state: ArrayBuffer | null): void, surface?: (segment: number, step: number) => import("../../../engine/algorithms.js").Surface, free(): void }} MaskPort the engine's editor, layer 0
  * @typedef {Readonly<{ columns: number, rows: number, slices: number, voxelVolume: number }>} Grid `voxelVolume` in mm³
  * @typedef {Readonly<{
  *   store: Store, mask: MaskPort, log: MaskLog, grid: Grid, objectName: string, controls: readonly ControlNode[], seriesUID: string, readonly: boolean,
@@ -78,6 +78,14 @@ export class MaskDesk extends EventTarget {
     const held = this.store.state.activeLabels
     return segments.find(each => each.control === held?.control && held.values.includes(each.label.name)) ?? segments.find(each => each.number === this.#active) ?? null
   }
+
+  /**
+   * A closed surface around a structure; null where there is no engine that makes one.
+   *
+   * @param {number} number
+   * @param {number} step voxels cubed that count as one
+   */
+  surface(number, step) { return this.#options.mask.surface?.(number, step) ?? null }
 
   /** Locked segments' numbers: nothing may change them. */
   get locks() { return this.segments.filter(each => each.locked).map(each => each.number) }

@@ -5,6 +5,7 @@
  * @typedef {import("../../../engine/engine.js").Grid} Grid
  * @typedef {import("./desk.js").MaskPort} MaskPort
  */
+import { segmentSurface } from "../../../engine/algorithms.js"
 import { brush } from "./records.js"
 
 const failures = ["", "malformed", "unknownVersion", "unknownKind", "outOfRange", "needsIntensities", "nothingToUndo", "tooLarge", "locked"]
@@ -40,6 +41,7 @@ export function maskPort(engine, grid, intensities) {
       if (!editor.restore(words)) throw new Error("The stored mask does not fit this series")
       prepare()
     },
+    surface: (segment, step) => segmentSurface(engine, { editor, layer: 0, segment }, { step, rounds: 8 }),
     free: () => editor.free(),
   }
 }

@@ -38,6 +38,12 @@ export class SegmentsRoom extends EventTarget {
   problem = ""
   /** @type {Series | null} */
   series = null
+  /**
+   * Millimetres of a voxel.
+   *
+   * @type {readonly [number, number, number]}
+   */
+  spacing = [1, 1, 1]
   /** @type {import("./histogram.js").Histogram | null} */
   #histogram = null
   #context
@@ -84,7 +90,7 @@ export class SegmentsRoom extends EventTarget {
       const { media } = this.#context
       const { info, geometry, volume } = series
       const engine = volume?.engine ?? await loadEngine()
-      const spacing = gridSpacing(info)
+      const spacing = (this.spacing = gridSpacing(info))
       const grid = { columns: info.columns, rows: info.rows, slices: info.slices, spacing }
       const count = grid.columns * grid.rows * grid.slices
       const port = maskPort(engine, grid, () => (volume?.engine && series.isComplete && series.failures.size === 0 ? { pointer: volume.pointer, count } : null))
