@@ -12,6 +12,8 @@ run: build
 
 build:
 	Scripts/install build
+	Scripts/wasm
+	swift build -c release --product vesalius-decode
 	swift build -c release --product vesalius
 
 ## Everything: lint, type check, JavaScript, Swift on SQLite and PostgreSQL, the SDK, the browser.
@@ -22,6 +24,8 @@ test:
 ## Figures beside Label Studio on this machine, as ratios.
 bench:
 	Scripts/install build test bench
+	Scripts/wasm
+	swift build -c release --product vesalius-decode
 	swift build -c release --product vesalius
 	Scripts/bench
 

@@ -137,11 +137,14 @@ func house() -> Package {
             tests(of: "Imaging", ["PixelEngine", "JSON"]),
             tests(of: "Decoding", ["Imaging", "PixelEngine", "JSON", "vesalius-decode"]),
             tests(of: "Exchange", ["LabelConfig", "Imaging", "PixelEngine", "JSON"]),
-            tests(of: "Workspace", ["Storage", "Exchange", "LabelConfig", "JSON"]),
+            tests(
+                of: "Workspace",
+                ["Storage", "Exchange", "LabelConfig", "Imaging", "PixelEngine", "JSON", "vesalius-decode"]
+            ),
             tests(
                 of: "Server",
                 [
-                    "Workspace", "Storage", "JSON",
+                    "Workspace", "Storage", "Imaging", "PixelEngine", "JSON", "vesalius-decode",
                     .product(name: "HummingbirdTesting", package: "hummingbird"),
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -8,7 +8,8 @@ import Server
         abstract: "Medical data goes in; labels come out that a model can be trained on.",
         version: Version.current,
         subcommands: [
-            Serve.self, UserCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self, VersionCommand.self,
+            Serve.self, UserCommand.self, ImportCommand.self, ExportCommand.self, ImagingCommand.self,
+            DemoCommand.self, VersionCommand.self,
         ]
     )
 }

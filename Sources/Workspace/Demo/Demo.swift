@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// Two projects with data the program itself makes up, so that the first screen is alive.
+/// Projects with data the program itself makes up, so that the first screen is alive.
 ///
 /// All of it says that it is synthetic: in the projects' titles, in each note's first line, across each picture.
 package struct Demo: Sendable {
@@ -13,6 +13,29 @@ package struct Demo: Sendable {
     package func make(by member: Member) async throws {
         try await makeNotes(by: member)
         try await makeFilms(by: member)
+        // Without the decode worker a volume could not be looked at.
+        if work.imaging?.pool != nil { try await makeVolume(by: member) }
+    }
+
+    private func makeVolume(by member: Member) async throws {
+        var edit = ProjectEdit()
+        edit.title = "Demo: chest volume (synthetic)"
+        edit.description = "A phantom of ellipsoids made by Vesalius as a CT series; no real person."
+        edit.labelConfig = VolumePhantom.labelConfig
+        edit.expertInstruction = "Scroll through the slices, paint the lesion in the right lung and measure it."
+        let project = try await Projects(work).create(edit, by: member).project
+        let folder = NSTemporaryDirectory() + work.newName()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let phantom = VolumePhantom()
+        let names = try phantom.files().map { file in
+            try Data(file.bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
+            return file.name
+        }
+        _ = try await Imports(work).run(
+            ImportRequest(project: project.id),
+            from: names.map { ImportSource(name: $0, bytes: .file("\(folder)/\($0)")) }, by: member
+        )
     }
 
     private func makeNotes(by member: Member) async throws {

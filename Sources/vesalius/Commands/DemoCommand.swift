@@ -5,7 +5,7 @@ import Workspace
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Adds the two demo projects, whose notes and films the program makes up itself."
+        abstract: "Adds the demo projects, whose notes, films and volume the program makes up itself."
     )
 
     @OptionGroup var store: StoreOptions

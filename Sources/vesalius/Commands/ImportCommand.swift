@@ -6,36 +6,91 @@ import Workspace
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Takes files into a project: JSON, CSV, TSV, TXT, images.",
-        discussion: "All of the files or none of them. Media files are stored with the project."
+        abstract: "Takes files and folders into a project: DICOM, NIfTI, slides, ZIP, JSON, CSV, TSV, TXT, images.",
+        discussion: """
+            vesalius import --project 7 /scans/today
+            vesalius import 7 tasks.json
+
+            The tasks of all files or none of them. Of a folder with images of the field only these are taken; a file that
+            cannot be read is named and left out.
+            """
     )
 
     @OptionGroup var store: StoreOptions
-    @Argument(help: "The number of the project.") var project: Int
-    @Argument(help: "The files.", completion: .file()) var files: [String]
+    @Option(help: "The number of the project; otherwise the first argument.") var project: Int?
+    @Argument(help: "The project, unless --project names it; then files and folders.", completion: .file())
+    var paths: [String]
     @Option(help: "The encoding of CSV, TSV and text files that are not UTF-8, such as latin1.") var encoding: String?
+    @Option(help: "predictions or annotations: what segmentations, structure sets and label maps become.")
+    var labels = ImportRequest.LabelsBecome.predictions.rawValue
+
+    private var target: (project: Int, files: [String])? {
+        if let project { return (project, paths) }
+        return paths.first.flatMap { Int($0) }.map { ($0, Array(paths.dropFirst())) }
+    }
 
     func validate() throws {
-        if files.isEmpty { throw ValidationError("Name at least one file.") }
-        for file in files where !FileManager.default.isReadableFile(atPath: file) {
+        guard let target else { throw ValidationError("Name the project: --project 7, or its number first.") }
+        if target.files.isEmpty { throw ValidationError("Name at least one file.") }
+        for file in target.files where !FileManager.default.isReadableFile(atPath: file) {
             throw ValidationError("The file “\(file)” cannot be read.")
+        }
+        guard ImportRequest.LabelsBecome(rawValue: labels) != nil else {
+            throw ValidationError("--labels takes predictions or annotations, not “\(labels)”.")
         }
     }
 
     func run() async throws {
+        guard let target else { return }
         try await store.asOwner { services, owner in
-            let store = Files(services.work)
-            var request = ImportRequest(project: project)
+            var request = ImportRequest(project: target.project)
             request.encoding = encoding
+            request.labelsBecome = ImportRequest.LabelsBecome(rawValue: labels) ?? .predictions
+            let project = try await Projects(services.work).project(target.project, for: owner)
             var sources: [ImportSource] = []
-            for file in files {
-                let name = URL(fileURLWithPath: file).lastPathComponent
-                sources.append(
-                    ImportSource(try await store.add(FileChunks(file), named: name, to: project, by: owner))
-                )
-            }
+            for path in target.files { sources += try await self.sources(path, project, services, owner) }
             let report = try await Imports(services.work).run(request, from: sources, by: owner)
             print("\(report.tasks) tasks, \(report.annotations) annotations, \(report.predictions) predictions")
+            if let images = report.images { tell(images) }
         }
+    }
+
+    /// Images are read where they lie; other files are stored first, for tasks to point at.
+    private func sources(
+        _ path: String, _ project: Project, _ services: Services, _ owner: Member
+    ) async throws -> [ImportSource] {
+        let found = try StoredFolder.files(in: path).map { ($0, Self.isImage($0, project)) }
+        let images = found.filter(\.1).map(\.0)
+        let others = found.filter { !$0.1 }.map(\.0)
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if isFolder.boolValue, !images.isEmpty {
+            if !others.isEmpty { print("\(path): \(others.count) files are no images and were left out") }
+            return images
+        }
+        var sources = images
+        for other in others {
+            guard case .file(let file) = other.bytes else { continue }
+            let name = URL(fileURLWithPath: file).lastPathComponent
+            let stored = try await Files(services.work).add(FileChunks(file), named: name, to: project.id, by: owner)
+            sources.append(ImportSource(stored))
+        }
+        return sources
+    }
+
+    private static func isImage(_ source: ImportSource, _ project: Project) -> Bool {
+        guard case .file(let path) = source.bytes, let file = FileHandle(forReadingAtPath: path) else { return false }
+        let head = (try? file.read(upToCount: MedicalKind.headSize)) ?? Data()
+        return MedicalKind.of(head: [UInt8](head), name: source.name, in: project) != nil
+    }
+
+    private func tell(_ images: ImportReport.Images) {
+        print("\(images.files) image files, \(images.duplicates) of them here before, in \(images.series.count) series")
+        for series in images.series {
+            let version = series.version > 1 ? ", version \(series.version)" : ""
+            print("series \(series.id): \(series.frames) frames\(version)\(series.isNew ? "" : ", here before")")
+            for problem in series.problems { print("    \(problem)") }
+        }
+        for file in images.refused { print("left out \(file.file): \(file.reason)") }
     }
 }

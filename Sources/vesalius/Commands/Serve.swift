@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serves the workbench and its API.",
         discussion: """
-            On an empty folder it makes an owner, whose password it prints once, and two demo projects with synthetic
+            On an empty folder it makes an owner, whose password it prints once, and demo projects with synthetic
             data. VESALIUS_OWNER_EMAIL, VESALIUS_OWNER_PASSWORD and VESALIUS_OWNER_TOKEN name the first owner instead.
             """
     )
@@ -44,6 +44,21 @@ struct Serve: AsyncParsableCommand {
 
     @Flag(help: "Add POST /test/reset, which empties the store; only on a loopback address. [VESALIUS_TEST_RESET]")
     var testReset = false
+
+    @Option(help: "How many image readers run at a time. [VESALIUS_DECODE_WORKERS, default: one a processor]")
+    var decodeWorkers: Int?
+
+    @Option(help: "The memory of one image reader in megabytes. [VESALIUS_DECODE_MEMORY, default: 2048]")
+    var decodeMemory: Int?
+
+    @Option(help: "The image reader; vesalius-decode beside this program otherwise. [VESALIUS_DECODE_PROGRAM]")
+    var decodeProgram: String?
+
+    @Option(help: "Megabytes of frames kept ready in the data folder. [VESALIUS_FRAME_CACHE, default: 20480]")
+    var frameCache: Int?
+
+    @Option(help: "Megabytes that masks being painted may take. [VESALIUS_MASK_MEMORY, default: 1024]")
+    var maskMemory: Int?
 
     func run() async throws {
         let reader = try await store.reader(adding: flags)
@@ -91,6 +106,11 @@ struct Serve: AsyncParsableCommand {
         flags.set("maxUpload", maxUpload.map(String.init))
         flags.set("noDemo", noDemo)
         flags.set("testReset", testReset)
+        flags.set("decodeWorkers", decodeWorkers.map(String.init))
+        flags.set("decodeMemory", decodeMemory.map(String.init))
+        flags.set("decodeProgram", decodeProgram)
+        flags.set("frameCache", frameCache.map(String.init))
+        flags.set("maskMemory", maskMemory.map(String.init))
         return flags
     }
 }

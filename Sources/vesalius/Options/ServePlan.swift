@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Foundation
 import Server
 import Workspace
 
@@ -33,7 +34,15 @@ struct ServePlan {
             localFilesRoot: reader.string(forKey: "localFilesRoot"),
             allowPrivateNetworks: try Self.boolean("allowPrivateNetworks", in: reader),
             maxUpload: try Self.integer("maxUpload", in: reader, default: 1024, range: 1...1_000_000) << 20,
-            testReset: try Self.boolean("testReset", in: reader)
+            testReset: try Self.boolean("testReset", in: reader),
+            decodeWorkers: try Self.integer(
+                "decodeWorkers", in: reader, default: max(1, ProcessInfo.processInfo.activeProcessorCount),
+                range: 1...1024
+            ),
+            decodeMemory: try Self.integer("decodeMemory", in: reader, default: 2048, range: 256...1_000_000) << 20,
+            decodeProgram: reader.string(forKey: "decodeProgram"),
+            renditions: try Self.integer("frameCache", in: reader, default: 20480, range: 64...100_000_000) << 20,
+            maskMemory: try Self.integer("maskMemory", in: reader, default: 1024, range: 128...1_000_000) << 20
         )
         if settings.testReset && !["127.0.0.1", "::1", "localhost"].contains(host) {
             throw ValidationError("--test-reset empties the store for whoever asks: it needs --host 127.0.0.1.")

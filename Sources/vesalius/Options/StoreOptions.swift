@@ -57,7 +57,11 @@ struct StoreOptions: ParsableArguments {
     func open() async throws -> Assembly {
         let reader = try await reader()
         return try await Assembly.open(
-            Settings(dataFolder: reader.string(forKey: "data", default: "data")),
+            Settings(
+                dataFolder: reader.string(forKey: "data", default: "data"),
+                decodeWorkers: max(1, ProcessInfo.processInfo.activeProcessorCount),
+                decodeProgram: reader.string(forKey: "decodeProgram")
+            ),
             databaseURL: reader.string(forKey: "databaseUrl"), logger: try Self.logger(reader)
         )
     }

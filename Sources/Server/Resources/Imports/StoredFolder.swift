@@ -1,8 +1,8 @@
 import Foundation
-import Workspace
+package import Workspace
 
 /// The files of a folder below the one that the operator named for local files, to be imported where they lie.
-struct StoredFolder {
+package struct StoredFolder {
     /// More files are refused.
     private static let mostFiles = 1_000_000
 
@@ -21,7 +21,7 @@ struct StoredFolder {
     }
 
     /// All regular files below a folder, or the one that is named; links that lead elsewhere are left out.
-    static func files(in path: String) throws -> [ImportSource] {
+    package static func files(in path: String) throws -> [ImportSource] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return [] }
         let name = path.split(separator: "/").last.map(String.init) ?? path
