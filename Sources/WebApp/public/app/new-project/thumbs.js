@@ -55,7 +55,7 @@ const DRAWINGS = {
 
 /** @param {Template} template */
 export const thumb = (template) => {
-  const image = template.sample.data["image"]
+  const image = Object.values(template.sample.data).flat().find((one) => typeof one === "string" && one.startsWith("/templates/samples/"))
   return svg("svg", { class: `pv ${image ? "px" : ""}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" },
     typeof image === "string" && svg("image", { href: image, x: 36, y: -16, width: 128, height: 128 }), DRAWINGS[template.id]?.())
 }
