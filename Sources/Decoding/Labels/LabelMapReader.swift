@@ -1,12 +1,12 @@
-import Imaging
+package import Imaging
 
 /// Reads a NIfTI or NRRD volume as a label map: every value but zero is a segment.
-enum LabelMapReader {
+package enum LabelMapReader {
     /// More values are no labels but grey values.
     private static let valueLimit = 4096
 
-    /// Nil where the volume is a picture: its numbers have fractions or colours, or there are too many of them.
-    static func read(_ volume: VoxelVolume) -> LabelFile? {
+    /// The labels; nil where the volume is a picture: its numbers have fractions or colours, or there are too many of them.
+    package static func read(_ volume: VoxelVolume) -> LabelFile? {
         guard !volume.type.isFloat || volume.description.volumes == 1, volume.type.samples == 1 else { return nil }
         let about = volume.description
         var labels = LabelFile(kind: .labelMap)

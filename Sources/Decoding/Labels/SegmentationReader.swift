@@ -44,6 +44,8 @@ struct SegmentationReader {
         var seen: Set<Int> = []
         return set.items(.segmentSequence).enumerated().compactMap { index, item in
             let number = item.integer(.segmentNumber) ?? index + 1
+            // In a label map 0 is the background, described or not (PS3.3 C.8.20.4).
+            if number == 0, set.text(.segmentationType) == "LABELMAP" { return nil }
             guard seen.insert(number).inserted else {
                 problems.append("segment \(number) is described twice; the first counts")
                 return nil
