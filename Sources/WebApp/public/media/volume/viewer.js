@@ -355,7 +355,7 @@ export class Viewer extends EventTarget {
     if (!series) return
     const k = series.sliceOf(frame)
     const values = series.volume ? series.volume.values().subarray(k * series.volume.sliceLength, (k + 1) * series.volume.sliceLength) : series.source(frame)?.grey
-    if (values) this.setWindow(viewport, { ...autoWindow(series.info, usualRange(values, series.shift)), curve: "LINEAR_EXACT", table: null, preset })
+    if (values) this.setWindow(viewport, { ...autoWindow(series.info, usualRange(values, series.shift, series.info.padding)), curve: "LINEAR_EXACT", table: null, preset })
   }
 
   /** @param {number} frame of the main series */

@@ -45,7 +45,7 @@ export class SeriesPicker {
       const begins = offer.isPrior && !priorsBegun
       priorsBegun ||= offer.isPrior
       const name = [offer.description || offer.modality, [offer.laterality, offer.view].filter(Boolean).join(" ")].filter(Boolean).join(", ")
-      const picture = h("img", { src: `/api/imaging/series/${offer.id}/frames/${Math.floor(offer.count / 2)}.png?side=96`, alt: "", width: 56, height: 56, loading: "lazy", draggable: "false" })
+      const picture = h("img", { src: `/api/imaging/series/${offer.id}/thumbnail.png?side=112`, alt: "", width: 56, height: 56, loading: "lazy", draggable: "false" })
       picture.addEventListener("error", () => picture.remove(), { once: true })
       const button = h("button", {
         type: "button", class: "vv-thumb", draggable: "true", title: t.dropSeries(name), "aria-pressed": String(shown.has(offer.id)), "aria-current": offer.id === active ? "true" : null, onclick: () => this.#choose(offer),

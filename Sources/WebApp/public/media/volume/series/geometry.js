@@ -1,4 +1,4 @@
-import { along, cross, dot, subtract, unit } from "./vector.js"
+import { along, cross, dot, length, scaled, subtract, unit } from "./vector.js"
 
 /** @typedef {import("./vector.js").Vector3} Vector3 */
 
@@ -43,14 +43,24 @@ export class Geometry {
   /**
    * From the server's JSON.
    *
-   * @param {{ origin: Vector3, row: Vector3, column: Vector3, normal: Vector3, spacing: Vector3, positions: readonly number[], regular: boolean, frame_of_reference?: string | null }} given
+   * @param {{
+   *   origin: Vector3, row: Vector3, column: Vector3, normal: Vector3, spacing: Vector3, positions: readonly number[], regular: boolean, shear?: readonly [number, number] | null,
+   *   frame_of_reference?: string | null,
+   * }} given `shear`: mm each slice is moved along row and column against the one before
    * @param {{ columns: number, rows: number }} size
    */
   static of(given, { columns, rows }) {
     const first = given.positions[0] ?? 0
+    const upright = given.positions.map(position => position - first)
+    const gap = upright.length > 1 ? Number(upright.at(-1)) / (upright.length - 1) : given.spacing[2]
+    const [sx, sy] = given.shear ?? [0, 0]
+    // The way from one slice to the next, which a gantry tilt leans over.
+    const way = along(along(scaled(unit(given.normal), gap), unit(given.row), sx), unit(given.column), sy)
+    const lean = given.shear ? length(way) / Math.abs(gap || 1) : 1
+    const isEven = upright.every((position, k) => Math.abs(position - k * gap) < 0.01 * Math.abs(gap))
     return new Geometry({
-      origin: given.origin, row: unit(given.row), column: unit(given.column), normal: unit(given.normal), spacing: given.spacing,
-      positions: given.positions.map(position => position - first), columns, rows, regular: given.regular,
+      origin: given.origin, row: unit(given.row), column: unit(given.column), normal: given.shear ? scaled(unit(way), Math.sign(gap) || 1) : unit(given.normal), spacing: given.spacing,
+      positions: upright.map(position => position * lean), columns, rows, regular: given.regular || (given.shear !== null && given.shear !== undefined && isEven),
       frameOfReference: given.frame_of_reference ?? "", isPatient: true, isCalibrated: true,
     })
   }

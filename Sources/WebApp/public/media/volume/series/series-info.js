@@ -14,7 +14,7 @@
  *   slope: number, intercept: number, unit: string, rescales: null | readonly (readonly [number, number])[], suvFactor: number | null,
  *   windows: readonly Window[], voiFunction: string, voiLUTs: readonly LookUp[], modalityLUT: LookUp | null,
  *   palette: null | Readonly<{ first: number, bits: number, red: readonly number[], green: readonly number[], blue: readonly number[] }>,
- *   pixelRange: readonly [number, number], frames: readonly FrameInfo[], problems: readonly Problem[], patientOrientation: readonly string[],
+ *   inverse: boolean, padding: readonly [number, number] | null, pixelRange: readonly [number, number], frames: readonly FrameInfo[], problems: readonly Problem[], patientOrientation: readonly string[],
  * }>} SeriesInfo
  */
 
@@ -22,7 +22,6 @@
 export function readSeries(json) {
   const frameCount = Number(json.frame_count) || json.frames?.length || 1
   const times = Math.max(1, Number(json.time?.points) || 1)
-  const first = json.frames?.[0] ?? {}
   return Object.freeze({
     id: json.id, kind: json.kind ?? "dicom", uid: json.uid ?? "", study: { id: 0, uid: "", date: "", description: "", ...json.study },
     modality: json.modality ?? "", number: json.number ?? null, description: json.description ?? "", bodyPart: json.body_part ?? "", laterality: json.laterality ?? "", view: json.view ?? "",
@@ -34,9 +33,9 @@ export function readSeries(json) {
     slope: json.rescale?.slope ?? 1, intercept: json.rescale?.intercept ?? 0, unit: json.rescale?.unit ?? "", rescales: json.rescales ?? null, suvFactor: json.suv_factor ?? null,
     windows: (json.windows ?? []).filter((/** @type {any} */ window) => Number.isFinite(window?.centre) && window?.width > 0), voiFunction: json.voi_function ?? "LINEAR",
     voiLUTs: json.voi_luts ?? [], modalityLUT: json.modality_lut ?? null, palette: json.palette ?? null,
-    pixelRange: json.pixel_range ?? [0, 2 ** Math.min(16, json.bits_stored ?? 12) - 1],
+    inverse: json.inverse === true, padding: json.padding ?? null, pixelRange: json.pixel_range ?? [0, 2 ** Math.min(16, json.bits_stored ?? 12) - 1],
     frames: json.frames ?? [], problems: json.problems ?? [],
-    patientOrientation: json.patient_orientation ?? first.patient_orientation ?? [],
+    patientOrientation: json.patient_orientation ?? [],
   })
 }
 

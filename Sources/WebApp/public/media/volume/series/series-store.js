@@ -53,7 +53,8 @@ export class SeriesStore {
   async #load(id) {
     // The engine is asked for at the same time as what it will hold.
     void pageEngine()
-    const info = readSeries(await api.get(`/api/imaging/series/${id}`))
+    const json = await api.get(`/api/imaging/series/${id}`)
+    const info = readSeries(json.geometry || json.patient_orientation || !films.has(json.modality) ? json : { ...json, patient_orientation: await orientationOf(json) })
     const { columns, rows, slices, samples } = info
     const sizesDiffer = info.problems.some(problem => problem.kind === "mixedSize")
     const { holding, reason } = holdingOf({ columns, rows, slices, samples: info.photometric === "PALETTE COLOR" ? 1 : samples, sizesDiffer }, /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory)
@@ -158,6 +159,25 @@ export class SeriesStore {
     // Whoever edits masks on them has heard the same signal before.
     for (const opening of this.#opened.values()) void opening.then(series => series.volume?.free(), () => {})
     this.#opened.clear()
+  }
+}
+
+/** Kinds of pictures that say which way the patient lies without a place in space. */
+const films = new Set(["MG", "DX", "CR", "RF", "XA", "IO", "PX"])
+
+/**
+ * Patient Orientation (0020,0020) of a picture; where it cannot be had the viewer draws no letters.
+ *
+ * @param {any} series as the server says it
+ * @returns {Promise<readonly string[]>}
+ */
+async function orientationOf({ id, frames }) {
+  try {
+    const tags = await api.get(`/api/imaging/series/${id}/tags/${frames?.[0]?.instance ?? 0}`)
+    const value = (Array.isArray(tags) ? tags[0] : tags)?.["00200020"]?.Value
+    return Array.isArray(value) ? value.map(String) : []
+  } catch {
+    return []
   }
 }
 

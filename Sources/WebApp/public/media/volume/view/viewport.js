@@ -444,7 +444,7 @@ export class Viewport {
   #makeTable(series) {
     const { info, shift, drawnScale, volume } = series
     const { centre, width, curve, table } = this.window
-    const isInverted = this.invert !== (info.photometric === "MONOCHROME1")
+    const isInverted = this.invert !== ((info.photometric === "MONOCHROME1") !== info.inverse)
     const isColour = info.samples > 1 && info.photometric !== "PALETTE COLOR"
     const key = `${series.id} ${centre} ${width} ${curve} ${table?.name ?? ""} ${table?.first ?? ""} ${isInverted}`
     if (key === this.#tableKey) return
@@ -455,6 +455,8 @@ export class Viewport {
       : { shift: volume?.isRescaled ? 0 : shift, slope: drawnScale.slope, intercept: drawnScale.intercept, modality: info.modalityLUT, factor: info.suvFactor ?? 1 }
     const how = { centre, width, curve, invert: isInverted, table }
     lookUpTable(real, isColour && this.window.preset === "auto" ? { ...how, centre: 127.5, width: 255, curve: "LINEAR_EXACT", table: null } : how, info.palette, this.#table)
+    // What means "no image here" is black in every window, also in a rescaled or inverted one (PS3.3 C.7.5.1.1.2).
+    if (info.padding && !isColour && !volume?.isRescaled) for (let value = info.padding[0]; value <= info.padding[1]; value++) if (value + shift >= -32768 && value + shift < 32768) this.#table[value + shift + 32768] = 0xff000000
   }
 
   /** Smallest step of the window that can be seen, in the reader's unit. */

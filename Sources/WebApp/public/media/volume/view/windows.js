@@ -26,8 +26,8 @@ export function presetsOf(info, range = info.pixelRange) {
   const curve = /** @type {import("./lut.js").VOIFunction} */ (["LINEAR_EXACT", "SIGMOID"].includes(info.voiFunction) ? info.voiFunction : "LINEAR")
   /** @type {Preset[]} */
   const found = []
-  info.voiLUTs.forEach((table, n) => found.push({ id: `table-${n}`, name: table.name || t.presets.table(n + 1), ...tableWindow(table), curve: "LINEAR", table }))
   info.windows.forEach(({ name, centre, width }, n) => found.push({ id: `file-${n}`, name: name || t.presets.file(n + 1), centre: centre * factor, width: width * factor, curve, table: null }))
+  info.voiLUTs.forEach((table, n) => found.push({ id: `table-${n}`, name: table.name || t.presets.table(n + 1), ...tableWindow(table), curve: "LINEAR", table }))
   if (info.modality === "CT" && info.unit === "HU") for (const [name, centre, width] of ct) found.push({ id: name, name: String(t.presets[name]), centre, width, curve: "LINEAR", table: null })
   if (info.suvFactor !== null) for (const [name, centre, width] of pet) found.push({ id: name, name: String(t.presets[name]), centre, width, curve: "LINEAR_EXACT", table: null })
   const auto = autoWindow(info, range)
@@ -60,13 +60,19 @@ export function autoWindow(info, range) {
  *
  * @param {Int16Array} values
  * @param {number} shift
+ * @param {readonly [number, number] | null} [padding] stored values that mean "no image here"
  * @returns {readonly [number, number]} of stored values
  */
-export function usualRange(values, shift) {
+export function usualRange(values, shift, padding = null) {
   const step = Math.max(1, Math.floor(values.length / 200_000))
   const counts = new Uint32Array(65536)
   let n = 0
-  for (let i = 0; i < values.length; i += step, n++) counts[/** @type {number} */ (values[i]) + 32768]++
+  for (let i = 0; i < values.length; i += step) {
+    const value = /** @type {number} */ (values[i])
+    if (padding && value - shift >= padding[0] && value - shift <= padding[1]) continue
+    counts[value + 32768]++
+    n++
+  }
   const skip = n / 100
   let low = 0
   let high = 65535
