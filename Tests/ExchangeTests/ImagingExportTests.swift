@@ -152,3 +152,48 @@ struct ImagingExportTests {
         #expect(COCORunLength.counts(of: "~") == nil)
     }
 }
+
+/// What Label Studio gets of segments and series.
+struct LabelStudioImagingTests {
+    @Test func `a segment becomes a brush region a slice, and comes back as it was`() throws {
+        let series = ImagingSample.obliqueSeries()
+        let task = ImagingSample.task(series)
+        let json = try JSONValue(parsing: ExportSample.export(.json, ImagingSample.config, [task]))
+        let items = try #require(json[0]?["annotations"]?[0]?["result"]?.array)
+        let truth = Array(ImagingSample.layers(series).planes(of: 0))
+        let liver = items.filter { $0["id"] == "s1" || $0["meta"]?["med"]?["part"] == "s1" }
+        #expect(liver.count == truth.count { $0.labels.contains(3) })
+        #expect(Set(liver.compactMap { $0["id"]?.string }).count == liver.count)
+        for item in liver {
+            let slice = try #require(item["item_index"]?.integer)
+            let stream = try BrushMask.bytes(of: #require(item["value"]?["rle"]?.array))
+            let mask = try BrushMask(decoding: stream, width: series.columns, height: series.rows)
+            #expect(mask.alpha == truth[slice].labels.map { $0 == 3 ? 255 : 0 })
+        }
+        let config = try LabelConfig(parsing: ImagingSample.config)
+        #expect(config.validateResult(.array(items), isComplete: false).map(\.description) == [])
+        // An absent structure has no slice and stays.
+        #expect(items.contains { $0["id"] == "s4" && $0["value"]?["rle"] == [] })
+        let folded = SegmentParts.folded(items)
+        let before = try #require(JSONValue(parsing: task.annotations[0].result).array)
+        #expect(folded.map { $0["id"] } == before.map { $0["id"] })
+        #expect(folded.map { $0["meta"] } == before.map { $0["meta"] })
+        #expect(folded.allSatisfy { $0["value"]?["rle"] == nil || $0["value"]?["rle"] == [] })
+    }
+
+    @Test func `the carrier keys of a task are filled with pictures of its frames`() throws {
+        let task = ImagingSample.task(ImagingSample.obliqueSeries())
+        let json = try JSONValue(parsing: ExportSample.export(.json, ImagingSample.config, [task]))
+        let data = try #require(json[0]?["data"])
+        #expect(data["ct"] == "/api/imaging/series/12")
+        #expect(data["ct_frames"]?.array?.count == 11)
+        #expect(data["ct_frames"]?[3] == "/api/imaging/series/12/frames/3.png")
+        #expect(try LabelConfig(parsing: ImagingSample.config).validateTaskData(data) == nil)
+    }
+
+    @Test func `a task without images of the field is written byte for byte`() throws {
+        let task = ExportSample.task(1, #"{"text" : "a"}"#, [#"[ {"from_name":"c" } ]"#])
+        let text = try ExportSample.text(.json, ExportSample.notes, [task])
+        #expect(text.contains(#""data":{"text" : "a"}"#) && text.contains(#""result":[ {"from_name":"c" } ]"#))
+    }
+}

@@ -157,7 +157,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// A writer of one export.
     package func writer(schema: ExportSchema, about: ExportAbout) -> any ExportWriter {
         switch self {
-        case .json: FullJSONWriter(schema)
+        case .json: FullJSONWriter(schema, about)
         case .jsonMin: MinimalJSONWriter(schema)
         case .csv: TableWriter(schema, delimiter: UInt8(ascii: ","))
         case .tsv: TableWriter(schema, delimiter: UInt8(ascii: "\t"))

@@ -15,6 +15,9 @@ extension ExportSchema {
                     var object = Object(type: input.type, key: key, isList: input.valueList != nil)
                     object.name = input.name
                     object.medical = medical
+                    if native != nil {
+                        object.picture = (input.value ?? input.valueList).flatMap { $0 == key ? nil : $0 }
+                    }
                     return object
                 },
                 labels: control.labels.map { label in

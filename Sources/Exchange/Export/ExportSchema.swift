@@ -30,6 +30,8 @@ package struct ExportSchema: Sendable, Equatable {
         package var name = ""
         /// The kind of image of the field it is; its key is that of the native file.
         package var medical: MedicalImage?
+        /// The key of the pictures that Label Studio shows for it.
+        package var picture: String?
 
         package init(type: String, key: String, isList: Bool = false) {
             self.type = type

@@ -3,9 +3,13 @@ import JSON
 /// Writes everything, in Label Studio's own shape: an array of tasks with their annotations.
 struct FullJSONWriter: ExportWriter {
     private let schema: ExportSchema
+    private let about: ExportAbout
     private var isFirst = true
 
-    init(_ schema: ExportSchema) { self.schema = schema }
+    init(_ schema: ExportSchema, _ about: ExportAbout) {
+        self.schema = schema
+        self.about = about
+    }
 
     mutating func begin(into out: inout [UInt8]) { out.append(UInt8(ascii: "[")) }
 
@@ -19,7 +23,10 @@ struct FullJSONWriter: ExportWriter {
             writer.member(
                 "annotations",
                 array: { writer in
-                    for annotation in task.annotations { writer.object { Self.write(annotation, &$0) } }
+                    for annotation in task.annotations {
+                        let result = SegmentParts.unfolded(annotation.result, of: task)
+                        writer.object { Self.write(annotation, result: result, &$0) }
+                    }
                 })
             if let file = task.fileUpload { writer.member("file_upload", file) }
             writer.member(
@@ -32,7 +39,8 @@ struct FullJSONWriter: ExportWriter {
                 array: { writer in
                     for prediction in task.predictions { Self.write(prediction.id, prediction.json, &writer) }
                 })
-            writer.member("data", raw: schema.resolved(task.data))
+            let data = CarrierPictures.filled(schema.resolved(task.data), of: task, schema: schema, about: about)
+            writer.member("data", raw: data)
             writer.member("meta", raw: task.meta)
             writer.member("created_at", ISOTime.text(task.createdAt))
             writer.member("updated_at", ISOTime.text(task.updatedAt))
@@ -58,7 +66,7 @@ struct FullJSONWriter: ExportWriter {
         if let json { writer.raw(json) } else { writer.value(id) }
     }
 
-    private static func write(_ annotation: ExportedAnnotation, _ writer: inout JSONWriter) {
+    private static func write(_ annotation: ExportedAnnotation, result: String, _ writer: inout JSONWriter) {
         writer.member("id", annotation.id)
         if let person = annotation.annotator {
             writer.member(
@@ -72,7 +80,7 @@ struct FullJSONWriter: ExportWriter {
         } else {
             writer.member("completed_by", annotation.completedBy)
         }
-        writer.member("result", raw: annotation.result)
+        writer.member("result", raw: result)
         writer.member("was_cancelled", annotation.wasCancelled)
         writer.member("ground_truth", annotation.groundTruth)
         writer.member("created_at", ISOTime.text(annotation.createdAt))
