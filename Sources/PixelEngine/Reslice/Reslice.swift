@@ -115,8 +115,9 @@ package enum Reslice {
     ) {
         if row.outer.isEmpty { return }
         if let first = copied(grid, row, .nearest) {
-            let source = UnsafeBufferPointer(rebasing: volume[first..<first &+ row.outer.count])
-            _ = UnsafeMutableBufferPointer(rebasing: out[row.outer]).update(fromContentsOf: source)
+            // As bytes: of elements WebAssembly makes a loop, a hundred times slower than its copy instruction.
+            let source = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: volume[first..<first &+ row.outer.count]))
+            UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: out[row.outer])).copyMemory(from: source)
             return
         }
         let first = Int64(row.outer.lowerBound)

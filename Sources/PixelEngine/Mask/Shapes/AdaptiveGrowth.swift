@@ -37,8 +37,9 @@ struct AdaptiveGrowth {
         guard !planeOverflow, !overflow, count <= Self.maximumBox else { throw .tooLarge }
         guard let range = range(around: nearest(points[0])) else { return }
 
-        var marks = open(range, count)
+        var marks = [UInt8](repeating: 0, count: count)
         marks.withUnsafeMutableBufferPointer { marks in
+            open(range, marks)
             for point in points { grow(from: nearest(point), marks) }
             for k in 0..<depth {
                 for j in 0..<height {
@@ -98,20 +99,23 @@ struct AdaptiveGrowth {
     }
 
     /// Marks with 1 what may be grown into.
-    private func open(_ range: ClosedRange<Int16>, _ count: Int) -> [UInt8] {
-        var marks = [UInt8](repeating: 0, count: count)
+    private func open(_ range: ClosedRange<Int16>, _ marks: UnsafeMutableBufferPointer<UInt8>) {
+        let low = range.lowerBound
+        let high = range.upperBound
         for k in box.minK..<box.endK {
             for j in box.minJ..<box.endJ {
                 guard let (first, last) = capsule.row(j, k) else { continue }
-                let row = ((k &- box.minK) &* height &+ j &- box.minJ) &* width
-                var i = max(first, box.minI)
-                while i <= min(last, box.endI &- 1) {
-                    if range.contains(intensities[grid.index(i, j, k)]) { marks[row &+ i &- box.minI] = 1 }
-                    i &+= 1
+                let from = max(first, box.minI)
+                let to = min(last, box.endI &- 1)
+                if from > to { continue }
+                let row = ((k &- box.minK) &* height &+ j &- box.minJ) &* width &- box.minI
+                let source = grid.index(0, j, k)
+                for i in from...to {
+                    let value = intensities[source &+ i]
+                    if value >= low && value <= high { marks[row &+ i] = 1 }
                 }
             }
         }
-        return marks
     }
 
     /// Turns into 2 every 1 that is connected to a voxel.
@@ -119,27 +123,41 @@ struct AdaptiveGrowth {
         guard seed.i >= box.minI, seed.i < box.endI, seed.j >= box.minJ, seed.j < box.endJ, seed.k >= box.minK,
             seed.k < box.endK
         else { return }
-        let plane = width &* height
-        let first = (seed.k &- box.minK) &* plane &+ (seed.j &- box.minJ) &* width &+ seed.i &- box.minI
-        guard marks[first] == 1 else { return }
-        marks[first] = 2
-        var stack = [Int32(truncatingIfNeeded: first)]
-        while let top = stack.popLast() {
-            let at = Int(top)
-            let i = at % width
-            let j = at / width % height
-            let k = at / plane
-            func visit(_ next: Int) {
-                guard marks[next] == 1 else { return }
-                marks[next] = 2
-                stack.append(Int32(truncatingIfNeeded: next))
-            }
-            if i > 0 { visit(at &- 1) }
-            if i < width &- 1 { visit(at &+ 1) }
-            if j > 0 { visit(at &- width) }
-            if j < height &- 1 { visit(at &+ width) }
-            if k > 0 { visit(at &- plane) }
-            if k < depth &- 1 { visit(at &+ plane) }
+        let width = Int32(truncatingIfNeeded: width)
+        let plane = width &* Int32(truncatingIfNeeded: height)
+        let last = (i: width &- 1, j: Int32(truncatingIfNeeded: height &- 1), k: Int32(truncatingIfNeeded: depth &- 1))
+        let i = Int32(truncatingIfNeeded: seed.i &- box.minI)
+        let j = Int32(truncatingIfNeeded: seed.j &- box.minJ)
+        let k = Int32(truncatingIfNeeded: seed.k &- box.minK)
+        // Places with their coordinates beside them: dividing them out again took most of the time.
+        var stack: [Place] = []
+        visit(Place(at: k &* plane &+ j &* width &+ i, i: i, j: j, k: k), marks, &stack)
+        while let here = stack.popLast() {
+            if here.i > 0 { visit(here.moved(-1, -1, 0, 0), marks, &stack) }
+            if here.i < last.i { visit(here.moved(1, 1, 0, 0), marks, &stack) }
+            if here.j > 0 { visit(here.moved(0 &- width, 0, -1, 0), marks, &stack) }
+            if here.j < last.j { visit(here.moved(width, 0, 1, 0), marks, &stack) }
+            if here.k > 0 { visit(here.moved(0 &- plane, 0, 0, -1), marks, &stack) }
+            if here.k < last.k { visit(here.moved(plane, 0, 0, 1), marks, &stack) }
+        }
+    }
+
+    @inline(__always)
+    private func visit(_ place: Place, _ marks: UnsafeMutableBufferPointer<UInt8>, _ stack: inout [Place]) {
+        guard marks[Int(place.at)] == 1 else { return }
+        marks[Int(place.at)] = 2
+        stack.append(place)
+    }
+
+    private struct Place {
+        var at: Int32
+        var i: Int32
+        var j: Int32
+        var k: Int32
+
+        @inline(__always)
+        func moved(_ offset: Int32, _ i: Int32, _ j: Int32, _ k: Int32) -> Place {
+            Place(at: at &+ offset, i: self.i &+ i, j: self.j &+ j, k: self.k &+ k)
         }
     }
 }
