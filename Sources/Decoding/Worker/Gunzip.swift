@@ -24,7 +24,8 @@ enum Gunzip {
             }
             if code == 0, out.count == told { return out }
         }
-        return try unpackSlowly(bytes, limit: limit)
+        // The output grows by doubling: half of what a worker has at once.
+        return try unpackSlowly(bytes, limit: min(limit, 600_000_000))
     }
 
     /// Member by member, without knowing how much comes out.

@@ -108,13 +108,14 @@ extension NIfTIHeader {
                     ], "qform"
                 )
             }
-            // Neither: the sizes of voxels only. The middle of the volume is taken as the origin, as nibabel does.
+            // Neither: the sizes of voxels only. Like nibabel we take the middle of the volume as the origin, and columns that
+            // grow to the left, as Analyze files had them.
             let sides = steps.prefix(3).map { $0.isFinite && $0 != 0 ? $0.magnitude : 1 }
             let middle = (0..<3).map { -Double(sizes[$0] - 1) / 2 * sides[$0] }
             return (
                 [
-                    SIMD3(sides[0], 0, 0), SIMD3(0, sides[1], 0), SIMD3(0, 0, sides[2]),
-                    SIMD3(middle[0], middle[1], middle[2]),
+                    SIMD3(-sides[0], 0, 0), SIMD3(0, sides[1], 0), SIMD3(0, 0, sides[2]),
+                    SIMD3(-middle[0], middle[1], middle[2]),
                 ], "pixdim"
             )
         }

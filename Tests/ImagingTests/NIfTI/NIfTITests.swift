@@ -49,7 +49,8 @@ import Testing
         sample.pixdim = [1, 2, 2, 5, 1, 1, 1, 1]
         let volume = try NIfTIHeader(sample.bytes).description
         #expect(volume.source == "pixdim")
-        #expect(volume.origin == SIMD3(3, 2, -2.5))
+        #expect(volume.origin == SIMD3(-3, 2, -2.5))
+        #expect(volume.stepX == SIMD3(2, 0, 0))
     }
 
     @Test func `metres and micrometres become millimetres, seconds milliseconds`() throws {
