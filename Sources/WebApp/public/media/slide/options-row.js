@@ -57,7 +57,11 @@ export class SlideOptions {
     this.#tool.textContent = t.tools[/** @type {"select"} */ (tool)]
     this.#hint.textContent = t.hints[/** @type {"select"} */ (tool)]
     this.#now.textContent = objective === null ? `${scale >= 0.1 ? Math.round(scale * 100) : Math.round(scale * 1000) / 10} %` : powerText(objective * scale)
-    this.#power.value = "now"
+    // At a power that is offered, that one is chosen: no two entries say the same.
+    const offered = objective === null ? undefined : powers.find(power => Math.abs(objective * scale / power - 1) < 1e-3)
+    const isOffered = offered !== undefined && [...this.#power.options].some(option => option.value === String(offered))
+    this.#now.hidden = isOffered
+    this.#power.value = isOffered ? String(offered) : "now"
     this.#overview.setAttribute("aria-pressed", String(overview))
     if (document.activeElement !== this.#opacity) this.#opacity.value = String(opacity)
   }

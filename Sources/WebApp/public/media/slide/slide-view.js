@@ -155,6 +155,19 @@ export class SlideViewElement extends HTMLElement {
     return true
   }
 
+  /** Whether every tile in sight has come: what shows the slide can be looked at. */
+  get settled() { return this.#shown !== null && this.#shown.cache.open === 0 }
+
+  /**
+   * Where a pixel of level 0 is, in CSS pixels of the stage.
+   * @param {number} x
+   * @param {number} y
+   */
+  onScreen(x, y) {
+    const at = this.#shown ? toScreen(this.#shown.port.matrix, { x, y }) : { x: 0, y: 0 }
+    return [at.x, at.y]
+  }
+
   /**
    * Brings a region into view.
    * @param {string} id

@@ -40,4 +40,4 @@ export function scaleBar(micrometresPerPixel, most) {
  *
  * @param {number} power
  */
-export const powerText = power => `${power >= 10 ? Math.round(power) : power >= 1 ? Math.round(power * 10) / 10 : plain(power)}×`
+export const powerText = power => `${plain(power)}×`
