@@ -23,11 +23,11 @@ extension MaskEditor {
         let box = try parameters.box(in: grid)
         try parameters.end()
         guard !box.isEmpty, record.layer < layers.count, let layer = layers[record.layer] else { return MaskOutcome() }
-        var painter = MaskPainter(record.erasing, grid: grid, layer: record.layer, labels: layer.labels)
-        for k in box.minK..<box.endK {
-            for j in box.minJ..<box.endJ { painter.row(box.minI, box.endI &- 1, j, k, 0) }
+        return try paint(record.erasing, layer) { painter in
+            for k in box.minK..<box.endK {
+                for j in box.minJ..<box.endJ { painter.row(box.minI, box.endI &- 1, j, k, 0) }
+            }
         }
-        return finish(painter, layer)
     }
 
     func load(_ record: MaskRecord) throws(MaskFailure) -> MaskOutcome {
@@ -66,14 +66,14 @@ extension MaskEditor {
         if record.locks.contains(target) { throw .locked }
         guard record.layer < layers.count, let from = layers[record.layer] else { return MaskOutcome() }
         if number == record.layer {
-            var painter = MaskPainter(record.erasing, grid: grid, layer: number, labels: from.labels)
-            from.each(of: record.segment) { painter.span($0, $1, target) }
-            return finish(painter, from)
+            return try paint(record.erasing, from) { painter in
+                from.each(of: record.segment) { painter.span($0, $1, target) }
+            }
         }
 
         let to = written(number)
-        var putter = MaskPainter(record, grid: grid, layer: number, labels: to.labels)
-        var taker = MaskPainter(record.erasing, grid: grid, layer: record.layer, labels: from.labels)
+        var putter = painter(record, number, to)
+        var taker = painter(record.erasing, record.layer, from)
         from.each(of: record.segment) { start, end in
             putter.span(start, end, target)
             // What was not let in stays where it is.
@@ -83,6 +83,11 @@ extension MaskEditor {
                 if to.labels[at] == target { taker.span(at, next, 0) }
                 at = next
             }
+        }
+        if putter.isFull || taker.isFull {
+            putter.putBack()
+            taker.putBack()
+            throw .tooLarge
         }
         var outcome = finish(putter, to)
         let taken = finish(taker, from)

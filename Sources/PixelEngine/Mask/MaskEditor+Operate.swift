@@ -15,9 +15,13 @@ extension MaskEditor {
         }
 
         let box = context.changed.clipped(to: grid)
-        var difference = Difference(record, layer)
+        var difference = Difference(record, layer, maximumChanges)
         if !box.isEmpty {
-            for slice in box.minK..<box.endK { difference.compare(slice) }
+            for slice in box.minK..<box.endK where !difference.isFull { difference.compare(slice) }
+        }
+        if difference.isFull {
+            putBack(box, layer)
+            throw .tooLarge
         }
         history.add(difference.changes)
         return MaskOutcome(changed: difference.changed, box: difference.box)
@@ -40,10 +44,13 @@ private struct Difference {
     var changes: [MaskChange] = []
     var changed = 0
     var box = Box.none
+    private let maximum: Int
+    var isFull: Bool { changes.count > maximum }
 
-    init(_ record: MaskRecord, _ layer: MaskLayer) {
+    init(_ record: MaskRecord, _ layer: MaskLayer, _ maximum: Int) {
         self.record = record
         self.layer = layer
+        self.maximum = maximum
     }
 
     mutating func compare(_ slice: Int) {

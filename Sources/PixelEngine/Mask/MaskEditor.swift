@@ -8,10 +8,14 @@ package final class MaskEditor {
     var layers: [MaskLayer?] = []
     var history = MaskHistory()
 
+    /// Changed runs one record may make, at twelve bytes each: what changes noise voxel by voxel is refused before it takes all memory.
+    let maximumChanges: Int
+
     /// Nil if volumes of the grid cannot be held.
-    package init?(grid: Grid) {
+    package init?(grid: Grid, maximumChanges: Int = 1 << 24) {
         guard grid.isValid else { return nil }
         self.grid = grid
+        self.maximumChanges = maximumChanges
     }
 
     /// Layers up to the last that was written to.
@@ -104,15 +108,25 @@ package final class MaskEditor {
     func paint(
         _ record: MaskRecord, _ body: (inout MaskPainter) throws(MaskFailure) -> Void
     ) throws(MaskFailure) -> MaskOutcome {
-        let layer = written(record.layer)
-        var painter = MaskPainter(record, grid: grid, layer: record.layer, labels: layer.labels)
+        try paint(record, written(record.layer), body)
+    }
+
+    func paint(
+        _ record: MaskRecord, _ layer: MaskLayer, _ body: (inout MaskPainter) throws(MaskFailure) -> Void
+    ) throws(MaskFailure) -> MaskOutcome {
+        var painter = painter(record, record.layer, layer)
         do throws(MaskFailure) {
             try body(&painter)
+            if painter.isFull { throw .tooLarge }
         } catch {
             painter.putBack()
             throw error
         }
         return finish(painter, layer)
+    }
+
+    func painter(_ record: MaskRecord, _ number: Int, _ layer: MaskLayer) -> MaskPainter {
+        MaskPainter(record, grid: grid, layer: number, labels: layer.labels, maximum: maximumChanges)
     }
 
     func finish(_ painter: MaskPainter, _ layer: MaskLayer) -> MaskOutcome {

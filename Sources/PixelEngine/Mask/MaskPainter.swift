@@ -8,11 +8,15 @@ struct MaskPainter {
     private(set) var changes: [MaskChange] = []
     private(set) var changed = 0
     private(set) var box = Box.none
+    private let maximum: Int
+    /// More runs would have changed than may be kept: what was painted must be put back.
+    private(set) var isFull = false
 
-    init(_ record: MaskRecord, grid: Grid, layer: Int, labels: UnsafeMutableBufferPointer<UInt8>) {
+    init(_ record: MaskRecord, grid: Grid, layer: Int, labels: UnsafeMutableBufferPointer<UInt8>, maximum: Int) {
         self.grid = grid
         self.layer = UInt8(truncatingIfNeeded: layer)
         self.labels = labels
+        self.maximum = maximum
         permits = Array(repeating: false, count: 256)
         let erasesOne = record.flags.contains(.erase) && record.segment != 0
         for old in 0..<256 {
@@ -58,6 +62,10 @@ struct MaskPainter {
             let old = labels[at]
             let next = Runs.end(from: at, to: end, in: UnsafeBufferPointer(labels))
             if old != value && permits[Int(old)] {
+                if changes.count >= maximum {
+                    isFull = true
+                    return
+                }
                 UnsafeMutableBufferPointer(rebasing: labels[at..<next]).update(repeating: value)
                 note(at, next, old, value)
             }

@@ -213,6 +213,23 @@ struct MaskEditorTests {
         #expect(editor.hash == hash)
     }
 
+    @Test func `what changes noise voxel by voxel is refused whole`() throws {
+        let intensities = (0..<grid.count).map { Int16($0 % 2) }
+        let editor = try #require(MaskEditor(grid: grid, maximumChanges: 100))
+        _ = editor.apply(Records.brush([[10, 10, 5]], radius: 2, segment: 3))
+        let hash = editor.hash
+        let records = [
+            Records.record(.threshold, segment: 1, [1, 1] + Records.box(grid)),
+            Records.record(.floodFill, segment: 1, flags: .diagonal, [256, 0, 0, 1, 1, -1] + Records.box(grid)),
+            Records.record(.load, segment: 0, [0] + [Int32](repeating: 1 << 24 | 1, count: 101).flatMap { [$0, 1] }),
+        ]
+        for record in records {
+            #expect(editor.apply(record, intensities: intensities).failure == .tooLarge)
+            #expect(editor.hash == hash)
+            #expect(editor.undoCount == 1)
+        }
+    }
+
     @Test func `a grid that no memory holds has no editor`() {
         #expect(MaskEditor(grid: Grid(columns: 0, rows: 1, slices: 1, spacingX: 1, spacingY: 1, spacingZ: 1)) == nil)
         #expect(MaskEditor(grid: Grid(columns: 1, rows: 1, slices: 1, spacingX: .nan, spacingY: 1, spacingZ: 1)) == nil)

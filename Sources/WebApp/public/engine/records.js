@@ -158,3 +158,9 @@ export const mergeStroke = records => {
   }
   return Int32Array.from(words)
 }
+
+/**
+ * Records as one step: the first begins it, the others are joined to it.
+ * @param {readonly Int32Array[]} records
+ */
+export const asStep = records => records.map((record, at) => record.map((word, place) => (place !== 4 ? word : at === 0 ? word & ~flags.joined : word | flags.joined)))
