@@ -124,10 +124,9 @@ func house() -> Package {
             room("JSON"),
             room("PixelEngine"),
             .target(name: "CPostgres"),
-            .target(name: "CCodecs", dependencies: ["COpenJPEG", "CCharLS", "CJPEG", "CDeflate"]),
+            .target(name: "CCodecs", dependencies: ["COpenJPEG", "CJPEG", "CDeflate"]),
             library("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
-            library("CCharLS", "charls", apt: "libcharls-dev"),
-            library("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
+                library("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
             library("CDeflate", "libdeflate", apt: "libdeflate-dev"),
 
             tests(of: "JSON"),

@@ -1,7 +1,7 @@
 // The doors to the C codecs: bytes in, a caller's buffer out.
 //
-// Every function checks what the stream says of itself against the room it was given before it decodes, lets no C++
-// exception and no longjmp out, and answers 0 or an error with words in `result->error`.
+// Every function checks what the stream says of itself against the room it was given before it decodes, lets no longjmp
+// out, and answers 0 or an error with words in `result->error`.
 #ifndef CCODECS_H
 #define CCODECS_H
 
@@ -26,9 +26,6 @@ typedef struct {
 // finest resolutions (each halves width and height).
 int codec_jpeg2000_decode(
     const uint8_t *bytes, size_t count, uint32_t reduce, uint8_t *out, size_t capacity, codec_result *result);
-
-// JPEG-LS.
-int codec_jpegls_decode(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity, codec_result *result);
 
 // JPEG of 8 bits a sample, sequential or progressive; colours stay as coded.
 int codec_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity, codec_result *result);

@@ -13,7 +13,9 @@ enum Codec {
             var decoder = JPEGDecoder(header.start == 0 ? bytes : Array(bytes[header.start...]))
             return try decoder.decode()
         case .jpeg: return try run("JPEG", bytes, header, codec_jpeg_decode)
-        case .jpegLS: return try run("JPEG-LS", bytes, header, codec_jpegls_decode)
+        case .jpegLS:
+            var decoder = JPEGLSDecoder(header.start == 0 ? bytes : Array(bytes[header.start...]))
+            return try decoder.decode()
         case .jpeg2000:
             return try run("JPEG 2000", bytes, header) { bytes, count, out, capacity, result in
                 codec_jpeg2000_decode(bytes, count, UInt32(reduce), out, capacity, result)
