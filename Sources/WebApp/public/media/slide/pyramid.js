@@ -99,6 +99,8 @@ export class Pyramid {
     const { width, height, tileWidth, tileHeight, columns, rows } = /** @type {Level} */ (this.levels[level])
     const across = this.size.width / width * tileWidth
     const down = this.size.height / height * tileHeight
+    // The last tiles reach beyond the slide; a box beside it touches nothing.
+    if (box.maxX <= 0 || box.maxY <= 0 || box.minX >= this.size.width || box.minY >= this.size.height) return []
     const minColumn = Math.max(0, Math.floor(box.minX / across) - rim)
     const maxColumn = Math.min(columns - 1, Math.ceil(box.maxX / across) - 1 + rim)
     const minRow = Math.max(0, Math.floor(box.minY / down) - rim)
