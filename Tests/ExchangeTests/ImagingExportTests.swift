@@ -16,6 +16,9 @@ struct ImagingExportTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["VESALIUS_EXPORT_FOLDER"] != nil, "no folder to write to"))
     func `every format is written for other programs to read`() throws {
         let root = URL(filePath: ProcessInfo.processInfo.environment["VESALIUS_EXPORT_FOLDER"] ?? "")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        let config = try LabelConfig(parsing: ImagingSample.config)
+        try Data(config.carrierConfig.utf8).write(to: root.appending(path: "carrier.xml"))
         var samples = [("oblique", ImagingSample.obliqueSeries())]
         if let real = try ImagingSample.realSeries() { samples.append(("abdomen", real)) }
         for (name, series) in samples {

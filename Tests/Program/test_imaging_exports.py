@@ -1,5 +1,6 @@
 """Labels in the field's own formats, read back by programs that are not ours: voxels exact, outlines within a quarter pixel, places and sizes right."""
 
+import functools
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import numpy
 import pydicom
 import pytest
 
+import imaging_program
 from imaging_readers import Truth, dicom, errors, files
 from running import ROOT
 
@@ -33,8 +35,39 @@ def folder(tmp_path_factory):
     return target
 
 
-@pytest.fixture(params=["oblique", "abdomen"])
-def truth(request, folder):
+class Program:
+    """The same by way of the program: a study imported, painted and measured over HTTP, and exported. Done when it is first asked for."""
+
+    def __init__(self, server, folder):
+        self.server, self.folder = server, folder
+
+    @functools.cached_property
+    def done(self):
+        sample = pathlib.Path(os.environ.get("VESALIUS_TEST_DATA") or ROOT.parent / "shared/data") / "imaging/ct-abdomen-20"
+        if not sample.is_dir():
+            pytest.skip(f"no sample data in {sample}")
+        paths = sorted(sample.glob("*.dcm"))
+        project = imaging_program.make_project(self.server)
+        task, series = imaging_program.import_series(self.server, project, paths)
+        imaging_program.check_geometry(paths, series)
+        layers = imaging_program.phantom((len(series["geometry"]["positions"]), series["rows"], series["columns"]))
+        imaging_program.write_truth(self.folder, series, layers)
+        mask, digest = imaging_program.paint(self.server, series, task, layers)
+        imaging_program.annotate(self.server, task, series, mask, digest, Truth(self.folder))
+        imaging_program.export_all(self.server, self.folder, project)
+        return project, task
+
+
+@pytest.fixture(scope="module")
+def program(server, tmp_path_factory):
+    return Program(server, tmp_path_factory.mktemp("program"))
+
+
+@pytest.fixture(params=["oblique", "abdomen", "program"])
+def truth(request, folder, program):
+    if request.param == "program":
+        assert program.done
+        return Truth(program.folder)
     if not (folder / request.param).exists():
         pytest.skip(f"there is no sample for {request.param}")
     return Truth(folder / request.param)
@@ -357,3 +390,35 @@ def test_report(truth, tmp_path):
     assert [value for value, _, _ in numbers["Angle"]] == [90]
     # A length across slices has no image of its own: it stands in the patient.
     assert numbers["Length"][1][2].ContentSequence[0].ValueType == "SCOORD3D"
+
+
+def test_exports_are_offered_and_come_back(server, program):
+    project, _ = program.done
+    offered = {item["name"] for item in server.api("GET", f"/api/projects/{project}/export/formats", 200).json()}
+    assert {*imaging_program.FORMATS, "MEASUREMENTS_CSV", "MEASUREMENTS_JSON"} <= offered
+
+
+@pytest.mark.parametrize("name", ["DICOM_SEG", "DICOM_SEG_LABELMAP", "DICOM_RTSTRUCT"])
+def test_what_was_exported_can_be_imported(server, program, name):
+    project, task = program.done
+    truth = Truth(program.folder)
+    before = {item["id"] for item in server.api("GET", f"/api/tasks/{task}", 200).json()["predictions"]}
+    contents = files(truth.archive(name), ".dcm")
+    upload = [("file", (file, content, "application/dicom")) for file, content in contents.items()]
+    server.api("POST", f"/api/projects/{project}/import", 201, files=upload)
+    found = {}
+    for prediction in server.api("GET", f"/api/tasks/{task}", 200).json()["predictions"]:
+        if prediction["id"] in before:
+            continue
+        for item in prediction["result"]:
+            med = item["meta"]["med"]
+            state = server.api("GET", f"/api/imaging/masks/{med['mask']}/state?at={med['operations']}", 200).content
+            words = numpy.frombuffer(state, "<u4")
+            layers, at = [], 1
+            for _ in range(words[0]):
+                runs = words[at + 1: at + 1 + words[at]]
+                layers.append(numpy.repeat(runs >> 24, runs & 0xFFFFFF).reshape(truth.slices, truth.rows, truth.columns))
+                at += 1 + words[at]
+            found[item["value"]["brushlabels"][0]] = layers[med["layer"]] == med["segment"]
+    for label in ["Liver", "Spleen", "Lesion"]:
+        assert numpy.array_equal(found[label], truth.segments[label]), label
