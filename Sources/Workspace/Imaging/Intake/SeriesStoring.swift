@@ -114,7 +114,7 @@ struct SeriesStoring: Sendable {
             INSERT INTO imaging_series (organization_id, study_id, uid, part, version, kind, modality, number,
                 frame_count, header, frame_order, fingerprint, is_kept, batch_id, created_by, created_at)
             VALUES (\(organization), \(study), \(draft.uid), \(draft.part), \(version),
-                \(SeriesHeader.kind(series.kind)), \(series.identity.modality ?? "OT"), \(series.identity.number),
+                \(SeriesHeader.kind(series)), \(series.identity.modality ?? "OT"), \(series.identity.number),
                 \(series.frames.count), \(draft.header), \(SQLValue.blob(draft.order)), \(draft.fingerprint),
                 \(intake.isKept), \(intake.batch), \(intake.member.id), \(now)) RETURNING id
             """
@@ -191,7 +191,7 @@ struct SeriesDraft: Sendable {
             series.frames.map { SeriesPlan.Place(file: places[$0.file] ?? 0, frame: $0.frame) }
         )
         var hash = SHA256()
-        hash.update(data: Array("\(SeriesHeader.kind(series.kind))|".utf8))
+        hash.update(data: Array("\(SeriesHeader.kind(series))|".utf8))
         for file in places.sorted(by: { $0.value < $1.value }) {
             hash.update(data: Array((files[file.key].blob.hex + "|").utf8))
         }

@@ -21,7 +21,7 @@ enum SeriesHeader {
 
     private static func identity(_ series: AssembledSeries, _ uid: String, _ writer: inout JSONWriter) {
         let identity = series.identity
-        writer.member("kind", kind(series.kind))
+        writer.member("kind", kind(series))
         writer.member("uid", uid)
         writer.member("part", series.part)
         writer.member("part_name", series.partName)
@@ -33,9 +33,10 @@ enum SeriesHeader {
         writer.member("view", identity.view)
     }
 
-    /// The viewer knows three kinds; a NRRD volume is shown as a NIfTI one is.
-    static func kind(_ kind: InspectedFile.Kind) -> String {
-        switch kind {
+    /// The viewer knows three kinds; a NRRD volume is shown as a NIfTI one is, and a slide is a slide whoever wrote it.
+    static func kind(_ series: AssembledSeries) -> String {
+        if series.slide != nil { return "slide" }
+        return switch series.kind {
         case .slide: "slide"
         case .nifti, .nrrd: "nifti"
         case .dicom, .other: "dicom"
