@@ -66,6 +66,7 @@ export class Prefetch {
   /** @param {string} url */
   #preload(url) {
     if (this.#options.preload) this.#options.preload(url)
+    else if (/\/api\/imaging\/series\/\d+(\/|$)/.test(url) && !url.endsWith(".png")) void import("../media/volume/series/warm.js").then(({ warmSeries }) => warmSeries(url))
     else {
       const image = new Image()
       image.decoding = "async"

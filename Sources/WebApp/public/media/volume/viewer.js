@@ -1,5 +1,4 @@
 import { enVolume as t } from "../../locales/en-volume.js"
-import { seriesOf } from "./series/series-info.js"
 import { SeriesStore } from "./series/series-store.js"
 import { along, dot, subtract } from "./series/vector.js"
 import { makeRenderer } from "./render/choose.js"
@@ -7,10 +6,13 @@ import { crosshair } from "./tools/crosshair.js"
 import { magnifier } from "./tools/magnifier.js"
 import { Tools } from "./tools/registry.js"
 import { viewTools } from "./tools/view-tools.js"
+import { Hands } from "./view/hands.js"
 import { Labels } from "./view/labels.js"
+import { areLinked } from "./view/linking.js"
 import { PaneView } from "./view/pane-view.js"
 import { PointerQueue } from "./view/pointer-queue.js"
-import { usualRange, autoWindow } from "./view/windows.js"
+import { probeAt } from "./view/probe.js"
+import { Windowing } from "./view/windowing.js"
 
 /**
  * @typedef {import("./contracts.js").VolumeContext} VolumeContext
@@ -21,9 +23,6 @@ import { usualRange, autoWindow } from "./view/windows.js"
  * @typedef {import("./layout/hanging.js").Layout} Layout
  * @typedef {import("../../elements/contracts.js").MediaContext} MediaContext
  */
-
-/** What the window moves when the pointer crosses a pane, as a part of its width. */
-const windowReach = 1.2
 
 /**
  * The inside of `<volume-view>`: panes, what they show and how they go together, and the one animation frame in which everything happens. It is the context that measurements and segments see.
@@ -65,16 +64,10 @@ export class Viewer extends EventTarget {
   #pixelsDirty = true
   #quietTimer = 0
   #isQuick = false
-  /**
-   * Where the pointer is.
-   *
-   * @type {{ viewport: Viewport, x: number, y: number } | null}
-   */
-  pointer = null
+  #hands = new Hands(this)
+  #windowing = new Windowing({ viewports: () => this.viewports, isSynced: () => this.isSynced })
   queue
   tools
-  #hand = { x: 0, y: 0, patient: /** @type {Vector3} */ ([0, 0, 0]), shift: false, ctrl: false, alt: false, pressure: 0.5, erase: false, pointer: /** @type {"mouse" | "pen" | "touch"} */ ("mouse"), reach: 6, time: 0 }
-  #isWorking = false
   #signal
   /**
    * Drawn after each frame, by whoever shows state elsewhere.
@@ -98,7 +91,7 @@ export class Viewer extends EventTarget {
     this.describedBy = describedBy
     this.#signal = signal
     this.tools = new Tools({ wanted: () => media.store.state.tool, readonly: media.readonly })
-    this.queue = new PointerQueue({ ask: () => this.#ask(), wantsPan: () => this.tools.active.name === "pan" && false })
+    this.queue = new PointerQueue({ ask: () => this.#ask() })
     const cross = crosshair({
       get point() { return viewer.crosshair },
       move: (point, from) => this.setCrosshair(point, from),
@@ -165,23 +158,12 @@ export class Viewer extends EventTarget {
     style.gridTemplateRows = layout.rows
     this.panes = layout.panes.map(plan => {
       const kept = before.get(plan.id)
-      const role = { orientation: plan.orientation, ...(plan.side ? { side: plan.side } : {}) }
-      const pane = kept ?? new PaneView(plan.id, role, { changed: (viewport, what) => this.#changed(viewport, what), overlay: () => this.#ask(), describedBy: this.describedBy })
+      const role = { orientation: plan.orientation, ...(plan.side ? { side: plan.side } : {}), isExact: layout.id === "own" }
+      const pane = kept ?? new PaneView(plan.id, role, { changed: (viewport, what) => this.#changed(viewport, what), overlay: () => this.#ask(), scroll: (viewport, steps) => this.scroll(viewport, steps), describedBy: this.describedBy })
       pane.viewport.role = role
       const [row, column, rows, columns] = plan.area
       pane.element.style.gridArea = `${row} / ${column} / span ${rows} / span ${columns}`
-      if (!kept) {
-        this.queue.listen(pane.element, pane.viewport, this.#signal)
-        pane.element.addEventListener("focus", () => this.activate(pane.viewport), { signal: this.#signal })
-        pane.element.addEventListener("wheel", event => this.#wheel(pane.viewport, event), { signal: this.#signal, passive: false })
-        pane.element.addEventListener("dblclick", event => this.#doubleClick(pane, event), { signal: this.#signal })
-        pane.element.addEventListener("keydown", event => {
-          if (event.target === pane.element && this.tools.active.key?.(pane.viewport, event)) {
-            event.preventDefault()
-            event.stopPropagation()
-          }
-        }, { signal: this.#signal })
-      }
+      if (!kept) this.#listen(pane)
       return pane
     })
     this.grid.replaceChildren(...this.panes.map(pane => pane.element))
@@ -189,6 +171,21 @@ export class Viewer extends EventTarget {
     this.measure()
     this.#tell("layout-change", {})
     return this.panes
+  }
+
+  /** @param {PaneView} pane */
+  #listen(pane) {
+    const signal = this.#signal
+    this.queue.listen(pane.element, pane.viewport, signal)
+    pane.element.addEventListener("focus", () => this.activate(pane.viewport), { signal })
+    pane.element.addEventListener("wheel", event => this.#hands.wheel(pane.viewport, event), { signal, passive: false })
+    pane.element.addEventListener("dblclick", event => this.#hands.doubleClick(pane.viewport, event), { signal })
+    pane.element.addEventListener("keydown", event => {
+      if (event.target === pane.element && this.tools.active.key?.(pane.viewport, event)) {
+        event.preventDefault()
+        event.stopPropagation()
+      }
+    }, { signal })
   }
 
   measure() {
@@ -247,25 +244,13 @@ export class Viewer extends EventTarget {
     const told = { series }
     series.addEventListener("frame", event => {
       const { frame, preview } = /** @type {CustomEvent<{ frame: number, preview: boolean }>} */ (event).detail
-      this.#settleWindow(series, frame)
+      this.#windowing.settle(series, frame)
       this.#tell("slice-loaded", { ...told, frame, preview })
       this.requestDraw()
     }, { signal: this.#signal })
     series.addEventListener("complete", () => this.#tell("series-complete", told), { signal: this.#signal })
     series.addEventListener("trouble", () => this.requestDraw(), { signal: this.#signal })
     this.#tell("series-ready", told)
-  }
-
-  /**
-   * A series without windows of its own is windowed by the first frame that comes.
-   *
-   * @param {Series} series
-   * @param {number} frame
-   */
-  #settleWindow(series, frame) {
-    if (series.windowed || series.info.windows.length > 0 || series.info.voiLUTs.length > 0 || series.quality(frame) !== 2) return
-    series.windowed = true
-    for (const viewport of this.viewports) if (viewport.series === series && viewport.window.preset === "auto") this.windowToSlice(viewport, "auto")
   }
 
   // Looking
@@ -333,30 +318,21 @@ export class Viewer extends EventTarget {
     }
   }
 
-  /** @param {Viewport} viewport @param {{ dx: number, dy: number }} change in CSS pixels */
-  dragWindow(viewport, { dx, dy }) {
-    const { window, windowStep } = viewport
-    const per = Math.max(windowStep / 4, Math.min(window.width, 4000 * windowStep) * windowReach / Math.max(300, viewport.width))
-    const width = Math.max(windowStep, window.width + dx * per)
-    // Downwards is darker: the level rises.
-    this.setWindow(viewport, { width: rounded(width, windowStep), centre: rounded(window.centre + dy * per, windowStep), table: null, preset: "own" })
-  }
-
-  /** @param {Viewport} viewport @param {Partial<import("./view/viewport.js").Window>} window */
-  setWindow(viewport, window) {
-    for (const other of this.viewports) {
-      if (other === viewport || (other.series && (other.series === viewport.series || (this.isSynced && other.series.info.modality === viewport.series?.info.modality)))) other.setWindow(window)
-    }
-  }
-
-  /** @param {Viewport} viewport @param {string} [preset] */
-  windowToSlice(viewport, preset = "slice") {
-    const { series, frame } = viewport
-    if (!series) return
-    const k = series.sliceOf(frame)
-    const values = series.volume ? series.volume.values().subarray(k * series.volume.sliceLength, (k + 1) * series.volume.sliceLength) : series.source(frame)?.grey
-    if (values) this.setWindow(viewport, { ...autoWindow(series.info, usualRange(values, series.shift, series.info.padding)), curve: "LINEAR_EXACT", table: null, preset })
-  }
+  /**
+   * @param {Viewport} viewport
+   * @param {{ dx: number, dy: number }} change in CSS pixels
+   */
+  dragWindow(viewport, change) { this.#windowing.drag(viewport, change) }
+  /**
+   * @param {Viewport} viewport
+   * @param {Partial<import("./view/viewport.js").Window>} window
+   */
+  setWindow(viewport, window) { this.#windowing.set(viewport, window) }
+  /**
+   * @param {Viewport} viewport
+   * @param {string} [preset]
+   */
+  windowToSlice(viewport, preset = "slice") { this.#windowing.fit(viewport, preset, viewport.frame) }
 
   /** @param {number} frame of the main series */
   goToFrame(frame) {
@@ -387,103 +363,10 @@ export class Viewer extends EventTarget {
    */
   probe(viewport) {
     const { pointer } = this
-    const { series } = viewport
-    if (!pointer || pointer.viewport !== viewport || !series || pointer.x < 0) return null
-    const voxel = viewport.toVoxel(viewport.toPatient(pointer.x, pointer.y))
-    const { frame } = viewport
-    if (!series.volume && !series.geometry.isPatient) voxel[2] = series.sliceOf(frame)
-    const colour = series.colour(frame)
-    if (colour) {
-      const at = (Math.round(voxel[1]) * colour.columns + Math.round(voxel[0])) * 4
-      if (voxel[0] < -0.5 || voxel[1] < -0.5 || voxel[0] > colour.columns - 0.5 || voxel[1] > colour.rows - 0.5) return null
-      return { voxel, text: `RGB ${colour.rgba[at]} ${colour.rgba[at + 1]} ${colour.rgba[at + 2]}` }
-    }
-    const stored = series.stored(voxel, frame)
-    if (stored === null) return null
-    const { value, unit } = series.reading(stored, series.volume ? series.frameAt(Math.round(voxel[2])) : frame)
-    return { voxel, text: `${format(value)}${unit ? ` ${unit}` : ""}` }
+    return pointer?.viewport === viewport ? probeAt(viewport, pointer.x, pointer.y) : null
   }
 
-  // Pointer
-
-  /** @param {import("./view/pointer-queue.js").Sample} sample */
-  #handle(sample) {
-    const { viewport, mode, kind } = sample
-    const hand = this.#hand
-    hand.x = sample.x
-    hand.y = sample.y
-    hand.patient = viewport.toPatient(sample.x, sample.y)
-    hand.shift = sample.shift
-    hand.ctrl = sample.ctrl
-    hand.alt = sample.alt
-    hand.pressure = sample.pressure
-    hand.erase = sample.erase
-    hand.pointer = sample.pointer
-    hand.reach = sample.pointer === "touch" ? 14 : 6
-    hand.time = sample.time
-    this.pointer = kind === "leave" ? null : { viewport, x: sample.x, y: sample.y }
-    const tool = this.tools.active
-    if (!viewport.series) return
-    if (mode !== "tool") {
-      if (kind !== "move") return
-      if (mode === "pan") viewport.pan(sample.dx, sample.dy)
-      else if (mode === "window") this.dragWindow(viewport, sample)
-      else viewport.zoom(sample.factor !== 1 ? sample.factor : 2 ** (-sample.dy / 160), viewport.width / 2, viewport.height / 2)
-      return
-    }
-    switch (kind) {
-      case "down": this.#isWorking = tool.down(viewport, hand) !== false; break
-      case "move":
-        if (this.#isWorking) tool.move(viewport, hand)
-        else viewport.pan(0, 0)
-        break
-      case "up":
-        if (this.#isWorking) tool.up(viewport, hand)
-        this.#isWorking = false
-        break
-      case "cancel":
-        tool.cancel?.()
-        this.#isWorking = false
-        break
-      case "hover": tool.hover?.(viewport, hand); break
-      case "leave": tool.leave?.(viewport); break
-    }
-  }
-
-  #wheelRest = 0
-
-  /** @param {Viewport} viewport @param {WheelEvent} event */
-  #wheel(viewport, event) {
-    event.preventDefault()
-    if (!viewport.series) return
-    // Pixels, lines or pages; a notch of a mouse wheel is 100 to 120 pixels.
-    const notches = event.deltaY * (event.deltaMode === 1 ? 40 : event.deltaMode === 2 ? 400 : 1) / 100
-    const box = viewport.element.getBoundingClientRect()
-    this.#hand.x = event.clientX - box.left
-    this.#hand.y = event.clientY - box.top
-    if (event.altKey && this.tools.active.wheel?.(viewport, this.#hand, notches)) return
-    if (event.ctrlKey || event.metaKey) {
-      viewport.zoom(2 ** (-notches / 4), this.#hand.x, this.#hand.y)
-      return
-    }
-    this.#wheelRest += notches
-    // One notch is one slice, however fine the device counts.
-    const steps = Math.abs(notches) >= 1 ? Math.round(notches) : Math.trunc(this.#wheelRest)
-    if (steps === 0) return
-    this.#wheelRest = 0
-    this.activate(viewport)
-    this.scroll(viewport, event.shiftKey ? steps * 5 : steps)
-  }
-
-  /** @param {PaneView} pane @param {MouseEvent} event */
-  #doubleClick(pane, event) {
-    const box = pane.element.getBoundingClientRect()
-    this.#hand.x = event.clientX - box.left
-    this.#hand.y = event.clientY - box.top
-    this.#hand.patient = pane.viewport.toPatient(this.#hand.x, this.#hand.y)
-    if (this.tools.active.doubleClick?.(pane.viewport, this.#hand)) return
-    if (!this.tools.active.edits) this.host.dispatchEvent(new CustomEvent("pane-maximise", { detail: { id: pane.viewport.id } }))
-  }
+  get pointer() { return this.#hands.pointer }
 
   // Drawing
 
@@ -498,7 +381,7 @@ export class Viewer extends EventTarget {
 
   #frame() {
     this.#asked = 0
-    this.queue.flush(sample => this.#handle(sample))
+    this.queue.flush(sample => this.#hands.take(sample))
     if (this.tools.settle()) this.#tell("tool-change", { tool: this.tools.active })
     // What the handlers asked for is drawn in this very frame.
     cancelAnimationFrame(this.#asked)
@@ -540,27 +423,3 @@ export class Viewer extends EventTarget {
   /** @param {keyof import("./contracts.js").VolumeEvents} name @param {object} detail */
   #tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
 }
-
-/**
- * Whether two panes lie in the same space.
- *
- * @param {Viewport} a
- * @param {Viewport} b
- */
-export function areLinked(a, b) {
-  if (!a.series || !b.series) return false
-  if (a.series === b.series) return a.series.geometry.isPatient
-  const [x, y] = [a.series.geometry, b.series.geometry]
-  return x.isPatient && y.isPatient && x.frameOfReference !== "" && x.frameOfReference === y.frameOfReference
-}
-
-/** @param {number} value @param {number} step */
-const rounded = (value, step) => (step >= 1 ? Math.round(value) : Math.round(value / step) * step)
-
-/** @param {number} value */
-function format(value) {
-  const size = Math.abs(value)
-  return (size >= 100 || Number.isInteger(value) ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2)).replace("-", "−")
-}
-
-export { seriesOf }

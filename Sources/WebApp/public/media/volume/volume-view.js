@@ -13,6 +13,8 @@ import { toolCommands, viewerCommands } from "./commands.js"
 import { startExtensions } from "./extensions.js"
 import { hang, ownLayouts, readHanging, usualLayout } from "./layout/hanging.js"
 import { Cine } from "./panels/cine.js"
+import { drawHuds } from "./panels/huds.js"
+import { Note } from "./panels/note.js"
 import { OptionsRow } from "./panels/options-row.js"
 import { Problems } from "./panels/problems.js"
 import { SeriesPicker, dragType } from "./panels/series-picker.js"
@@ -21,8 +23,6 @@ import { sourcesOf } from "./series/sources.js"
 import { presetsOf } from "./view/windows.js"
 import { Viewer } from "./viewer.js"
 
-/** How long a note stays, ms. */
-const noteTime = 4000
 /** After this long without scrolling the frame counts as the one that is worked on, ms. */
 const restTime = 150
 /** Steps of a slab by key, mm. */
@@ -50,8 +50,7 @@ export class VolumeViewElement extends HTMLElement {
   })
   #problems = new Problems(frame => this.#viewer?.goToFrame(frame))
   #picker = new SeriesPicker(offer => { void this.#showSeries(offer.id) }, () => { this.#picker.element.hidden = true })
-  #note = h("div", { class: "vv-note", role: "status", hidden: true })
-  #noteTimer = 0
+  #note = new Note()
   #restTimer = 0
   /** @type {import("../../core/commands.js").CommandSpec[]} */
   #specs = []
@@ -65,11 +64,11 @@ export class VolumeViewElement extends HTMLElement {
     const { object, store } = this.context
     const help = h("p", { class: "sr", id: `volume-help-${object.name}` }, t.viewportHelp)
     const grid = h("div", { class: "vv-grid" })
-    const stage = h("div", { class: "vv-stage", "aria-label": t.viewer(object.name), role: "group" }, grid, this.#note)
+    const stage = h("div", { class: "vv-stage", "aria-label": t.viewer(object.name), role: "group" }, grid, this.#note.element)
     this.replaceChildren(help, this.#problems.element, stage, this.#picker.element)
     const viewer = (this.#viewer = new Viewer({ media: this.context, host: this, grid, describedBy: help.id, signal }))
     this.#cine = new Cine(viewer, () => this.#showOptions())
-    viewer.say = (message, kind = "note") => this.#say(message, kind)
+    viewer.say = (message, kind) => this.#note.say(message, kind)
     viewer.setOptions = element => this.#row.setTool(element)
     viewer.afterDraw = () => this.#afterDraw()
     viewer.lay(/** @type {Layout} */ (this.#layouts[0]))
@@ -94,7 +93,7 @@ export class VolumeViewElement extends HTMLElement {
     this.#connected?.abort()
     this.#cine?.stop()
     this.#viewer?.stop()
-    clearTimeout(this.#noteTimer)
+    this.#note.stop()
     clearTimeout(this.#restTimer)
   }
 
@@ -137,7 +136,7 @@ export class VolumeViewElement extends HTMLElement {
       for (const series of others) viewer.adopt(series)
       const own = [main, ...others]
       const hanging = readHanging(attribute(object, "hanging"), this.#layouts, t.layouts.own)
-      if (hanging.error) this.#say(hanging.error, "warning")
+      if (hanging.error) this.#note.say(hanging.error, "warning")
       if (hanging.layout && !this.#layouts.includes(hanging.layout)) this.#layouts = [hanging.layout, ...this.#layouts]
       const layout = hanging.layout ?? usualLayout(own.map(candidateOf), this.#layouts)
       viewer.lay(layout)
@@ -221,7 +220,7 @@ export class VolumeViewElement extends HTMLElement {
     viewer.lay(layout)
     await this.#hang(layout, this.#candidates([viewer.main, ...kept.flatMap(series => (series && series !== viewer.main ? [series] : []))]), undefined)
     this.#showOptions()
-    if (layout.needs === "priors" && !this.#picker.offers.some(offer => offer.isPrior)) this.#say(t.noPriors)
+    if (layout.needs === "priors" && !this.#picker.offers.some(offer => offer.isPrior)) this.#note.say(t.noPriors)
   }
 
   #nextLayout() {
@@ -259,7 +258,7 @@ export class VolumeViewElement extends HTMLElement {
       viewer.activate(into)
       this.#drawPicker()
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error), "warning")
+      this.#note.say(error instanceof Error ? error.message : String(error), "warning")
     }
   }
 
@@ -372,22 +371,7 @@ export class VolumeViewElement extends HTMLElement {
   #afterDraw() {
     const viewer = this.#viewer
     if (!viewer || !this.#cine) return
-    for (const pane of viewer.panes) {
-      const { viewport } = pane
-      const { series } = viewport
-      const presets = series ? presetNames(series) : null
-      const at = presets?.findIndex(([id]) => id === viewport.window.preset) ?? -1
-      pane.hud.draw(viewport, {
-        probe: viewer.probe(viewport), presetName: presets?.[at]?.[1] ?? (viewport.window.preset === "slice" ? t.presets.slice : viewport.window.preset === "own" ? t.presets.own : ""), presetKey: at >= 0 && at < 9 ? `Alt ${at + 1}` : "",
-        isSecondary: pane !== viewer.panes[0] && viewport.orientation !== "stack", text: viewer.isTextShown,
-      })
-      const tool = viewer.tools.active
-      const cursor = tool.cursor ?? "crosshair"
-      if (pane.element.dataset.cursor !== cursor) {
-        pane.element.dataset.cursor = cursor
-        pane.canvas.style.cursor = cursor
-      }
-    }
+    drawHuds(viewer)
     const { series } = viewer.active
     this.#problems.show(series, () => {
       series?.retry()
@@ -400,15 +384,6 @@ export class VolumeViewElement extends HTMLElement {
       const shown = new Set(viewer.series.map(each => each.id))
       viewer.store.warm(this.#picker.offers.filter(offer => !shown.has(offer.id) && !offer.isPrior))
     }
-  }
-
-  /** @param {string} message @param {"note" | "warning"} [kind] */
-  #say(message, kind = "note") {
-    this.#note.textContent = message
-    this.#note.dataset.kind = kind
-    this.#note.hidden = false
-    clearTimeout(this.#noteTimer)
-    this.#noteTimer = window.setTimeout(() => { this.#note.hidden = true }, kind === "warning" ? 2 * noteTime : noteTime)
   }
 
   /**
@@ -441,14 +416,3 @@ export class VolumeViewElement extends HTMLElement {
 const candidateOf = series => ({
   id: series.id, modality: series.info.modality, laterality: series.info.laterality, view: series.info.view, description: series.info.description, isPrior: false, canReformat: series.canReformat,
 })
-
-/** @type {WeakMap<Series, [string, string][]>} */
-const names = new WeakMap()
-/** @param {Series} series */
-function presetNames(series) {
-  const before = names.get(series)
-  if (before) return before
-  const found = presetsOf(series.info).map(({ id, name }) => /** @type {[string, string]} */ ([id, name]))
-  names.set(series, found)
-  return found
-}

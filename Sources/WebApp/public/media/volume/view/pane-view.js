@@ -12,14 +12,14 @@ export class PaneView {
   /**
    * @param {string} id
    * @param {import("./viewport.js").Role} role
-   * @param {{ changed: (viewport: Viewport, what: "view" | "series") => void, overlay: () => void, describedBy: string }} owner
+   * @param {{ changed: (viewport: Viewport, what: "view" | "series") => void, overlay: () => void, scroll: (viewport: Viewport, steps: number) => void, describedBy: string }} owner
    */
   constructor(id, role, owner) {
     this.canvas = h("canvas", { class: "vv-over", "aria-hidden": "true" })
     this.message = h("div", { class: "vv-empty", hidden: true })
     this.element = h("div", { class: "vv-pane", tabindex: 0, role: "application", "aria-roledescription": "viewport", "aria-describedby": owner.describedBy, "data-viewport": id }, this.canvas, this.hud.element, this.message)
     this.viewport = new Viewport({ id, role, element: this.element, canvas: this.canvas, changed: what => owner.changed(this.viewport, what), overlay: owner.overlay })
-    this.slider = new SliceSlider(this.viewport)
+    this.slider = new SliceSlider(this.viewport, steps => owner.scroll(this.viewport, steps))
     this.element.append(this.slider.element)
   }
 

@@ -18,7 +18,6 @@ export class PointerQueue {
   #samples = []
   #used = 0
   #ask
-  #wantsPan
   /** @type {Map<number, { x: number, y: number }>} */
   #fingers = new Map()
   /** @type {Mode | "pinch" | null} */
@@ -32,10 +31,9 @@ export class PointerQueue {
   #lastX = 0
   #lastY = 0
 
-  /** @param {{ ask: () => void, wantsPan: (viewport: Viewport) => boolean }} owner */
-  constructor({ ask, wantsPan }) {
+  /** @param {{ ask: () => void }} owner */
+  constructor({ ask }) {
     this.#ask = ask
-    this.#wantsPan = wantsPan
   }
 
   /** Something is held down. */
@@ -137,7 +135,7 @@ export class PointerQueue {
     this.#active = event.pointerId
     this.#lastX = x
     this.#lastY = y
-    const pans = event.button === 1 || this.space || (event.pointerType === "touch" && this.#penSeen) || (event.button === 0 && this.#wantsPan(viewport))
+    const pans = event.button === 1 || this.space || (event.pointerType === "touch" && this.#penSeen)
     this.#mode = pans ? "pan" : event.button === 2 ? (event.ctrlKey || event.shiftKey ? "zoom" : "window") : event.button === 0 || event.button === 5 ? "tool" : null
     if (this.#mode) this.#push("down", this.#mode, viewport, event, { x, y })
   }

@@ -14,12 +14,17 @@ export class SliceSlider {
   element = h("div", { class: "vv-slices", role: "slider", tabindex: -1, "aria-orientation": "vertical", "aria-label": t.slice, hidden: true }, this.#bar, this.#thumb)
   #shown = ""
   #viewport
+  #scroll
   /** @type {readonly [number, number] | null} */
   extent = null
 
-  /** @param {Viewport} viewport */
-  constructor(viewport) {
+  /**
+   * @param {Viewport} viewport
+   * @param {(steps: number) => void} go
+   */
+  constructor(viewport, go) {
     this.#viewport = viewport
+    this.#scroll = go
     this.element.addEventListener("pointerdown", event => {
       event.preventDefault()
       event.stopPropagation()
@@ -38,15 +43,15 @@ export class SliceSlider {
       if (to === undefined) return
       event.preventDefault()
       event.stopPropagation()
-      viewport.goToStep(Math.max(0, Math.min(count - 1, to)))
+      go(Math.max(0, Math.min(count - 1, to)) - at)
     })
   }
 
   /** @param {PointerEvent} event */
   #go(event) {
     const box = this.element.getBoundingClientRect()
-    const { count } = this.#viewport.position
-    this.#viewport.goToStep(Math.max(0, Math.min(count - 1, Math.round((event.clientY - box.top - 6) / Math.max(1, box.height - 12) * (count - 1)))))
+    const { at, count } = this.#viewport.position
+    this.#scroll(Math.max(0, Math.min(count - 1, Math.round((event.clientY - box.top - 6) / Math.max(1, box.height - 12) * (count - 1)))) - at)
   }
 
   draw() {

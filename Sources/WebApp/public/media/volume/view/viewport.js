@@ -1,9 +1,8 @@
 import { along, dot, length, scaled, subtract, turned, unit } from "../series/vector.js"
 import { realOf } from "../series/real-values.js"
-import { depthsOf } from "./depths.js"
-import { lookUpTable } from "./lut.js"
 import { facingAlong, nearestPlane } from "./orientation.js"
 import { flipped, normalOf, planeOf, quarterTurned, standard, toCanvas, toPatient } from "./plane.js"
+import { ShownPane } from "./shown-pane.js"
 import { firstPreset } from "./windows.js"
 
 /**
@@ -12,15 +11,13 @@ import { firstPreset } from "./windows.js"
  * @typedef {import("./plane.js").Facing} Facing
  * @typedef {"stack" | "axial" | "coronal" | "sagittal" | "oblique"} Orientation
  * @typedef {Readonly<{ centre: number, width: number, curve: import("./lut.js").VOIFunction, table: import("../series/series-info.js").LookUp | null, preset: string }>} Window
- * @typedef {Readonly<{ orientation: Orientation, side?: "left" | "right" }>} Role
+ * @typedef {Readonly<{ orientation: Orientation, side?: "left" | "right", isExact?: boolean }>} Role
+ *   `isExact`: this very plane, also where it is the acquired one
  */
 
 /** Zoom limits, CSS pixels per image pixel. */
 const largest = 40
 const smallestFit = 0.2
-/** Most samples through a slab. */
-const mostSteps = 160
-let tableStamps = 0
 
 /**
  * One pane: what it shows of which series, and how. Knows no pixels of the page but its own size; draws nothing. The owner is told through `changed` and draws.
@@ -59,9 +56,7 @@ export class Viewport {
   #frame = 0
   /** @type {import("./plane.js").Plane | null} */
   #plane = null
-  #table = new Uint32Array(65536)
-  #tableKey = ""
-  #tableStamp = 0
+  #shown = new ShownPane(this)
   #changed
   #overlay
 
@@ -127,7 +122,7 @@ export class Viewport {
     if (series) {
       this.#frame = frame ?? (series.volume || series.geometry.isPatient ? Math.floor(series.slices / 2) : 0)
       const geometry = series.geometryOf(this.#frame)
-      this.orientation = this.role.orientation !== "stack" && !series.canReformat ? "stack" : this.role.orientation
+      this.orientation = this.#wantedOrientation(series)
       this.facing = this.#facing(geometry)
       this.centre = geometry.centre
       const preset = firstPreset(series.info)
@@ -140,6 +135,14 @@ export class Viewport {
       else this.through(geometry.toPatient([Math.round((geometry.columns - 1) / 2), Math.round((geometry.rows - 1) / 2), Math.floor(geometry.slices / 2)]))
     }
     this.#changed("series")
+  }
+
+  /** @param {Series} series @returns {Orientation} */
+  #wantedOrientation(series) {
+    const { orientation, isExact } = this.role
+    if (orientation === "stack" || !series.canReformat) return "stack"
+    // Beside a stack that was acquired in this very plane the axial one says more.
+    return !isExact && orientation === nearestPlane(series.geometry.across) ? "axial" : orientation
   }
 
   /** @param {import("../series/geometry.js").Geometry} geometry @returns {Facing} */
@@ -356,7 +359,7 @@ export class Viewport {
     const { series, geometry } = this
     if (!series || !geometry) return
     const at = this.centre
-    this.orientation = this.role.orientation !== "stack" && !series.canReformat ? "stack" : this.role.orientation
+    this.orientation = this.#wantedOrientation(series)
     this.facing = this.#facing(geometry)
     const preset = firstPreset(series.info)
     this.window = { ...preset, preset: preset.id }
@@ -386,78 +389,7 @@ export class Viewport {
    * @param {readonly import("../contracts.js").LabelLayer[]} labels of this series
    * @returns {import("../render/renderer.js").Pane}
    */
-  pane(ratio, labels) {
-    const { series, geometry } = this
-    const x = Math.round(this.left * ratio)
-    const y = Math.round(this.top * ratio)
-    const box = { x, y, width: Math.round((this.left + this.width) * ratio) - x, height: Math.round((this.top + this.height) * ratio) - y }
-    const none = { start: origin, du: origin, dv: origin }
-    if (!series || !geometry) return { ...box, source: null, colour: null, sampling: none, depths: null, slab: null, table: this.#table, tableStamp: 0, smooth: true, labels: [], labelSampling: none, labelDepths: null, labelGrid: null }
-    this.#makeTable(series)
-    const { origin: at, u, v, normal } = this.plane
-    const table = geometry.isPatient ? depthsOf(geometry) : null
-    const middle = toPatient(this.plane, 0.5 / ratio, 0.5 / ratio)
-    const flat = this.isAcquired
-    const deep = table !== null && !flat
-    /** @param {Vector3} point @returns {[number, number, number]} */
-    const voxel = point => {
-      const found = geometry.toVoxel(point)
-      if (deep) found[2] = geometry.depthOf(point)
-      return found
-    }
-    const start = voxel(middle)
-    const du = subtract(voxel(along(middle, u, 1 / ratio)), start)
-    const dv = subtract(voxel(along(middle, v, 1 / ratio)), start)
-    if (flat) {
-      start[2] = Math.abs(this.depth - Math.round(this.depth)) < 0.02 ? Math.round(this.depth) : this.depth
-      du[2] = dv[2] = 0
-    }
-    const sampling = { start, du, dv }
-    const frame = this.frame
-    const source = series.volume ?? series.source(frame)
-    const own = series.volume ? sampling : { start: /** @type {Vector3} */ ([start[0], start[1], 0]), du, dv }
-    const slab = series.volume && this.thickness > 0 ? this.#slab(voxel, at, normal) : null
-    const shifted = slab ? { ...own, start: flat ? /** @type {Vector3} */ ([start[0], start[1], Math.min(Math.round(start[2]), Math.ceil(start[2] - this.thickness / 2 / (geometry.sliceSpacing || 1)))]) : along(own.start, slab.step, -(slab.count - 1) / 2) } : own
-    return {
-      ...box, source: series.volume && !series.volume.stamp ? null : source, colour: series.colour(frame), sampling: shifted, depths: deep ? table : null, slab,
-      table: this.#table, tableStamp: this.#tableStamp, smooth: this.smooth, labels: series.volume ? labels : [], labelSampling: sampling, labelDepths: deep ? table : null,
-      labelGrid: series.volume,
-    }
-  }
-
-  /** @param {(point: Vector3) => Vector3} voxel @param {Vector3} at @param {Vector3} normal @returns {import("../render/renderer.js").Slab} */
-  #slab(voxel, at, normal) {
-    if (this.isAcquired) {
-      // Along the acquisition the slices themselves are laid together; the nearest is always among them.
-      const { depth } = this
-      const half = this.thickness / 2 / (this.geometry?.sliceSpacing || 1)
-      const first = Math.min(Math.round(depth), Math.ceil(depth - half))
-      return { count: Math.max(Math.round(depth), Math.floor(depth + half)) - first + 1, step: [0, 0, 1], mode: this.slabMode }
-    }
-    const finest = Math.min(...(this.geometry?.spacing ?? [1]), this.geometry?.sliceSpacing ?? 1)
-    const count = Math.max(2, Math.min(mostSteps, Math.ceil(this.thickness / Math.max(0.1, finest))))
-    const step = scaled(subtract(voxel(along(at, normal, this.thickness)), voxel(at)), 1 / count)
-    return { count, step, mode: this.slabMode }
-  }
-
-  /** @param {Series} series */
-  #makeTable(series) {
-    const { info, shift, drawnScale, volume } = series
-    const { centre, width, curve, table } = this.window
-    const isInverted = this.invert !== ((info.photometric === "MONOCHROME1") !== info.inverse)
-    const isColour = info.samples > 1 && info.photometric !== "PALETTE COLOR"
-    const key = `${series.id} ${centre} ${width} ${curve} ${table?.name ?? ""} ${table?.first ?? ""} ${isInverted}`
-    if (key === this.#tableKey) return
-    this.#tableKey = key
-    this.#tableStamp = ++tableStamps
-    const real = isColour
-      ? { shift: 0, slope: 1, intercept: 0, modality: null, factor: 1 }
-      : { shift: volume?.isRescaled ? 0 : shift, slope: drawnScale.slope, intercept: drawnScale.intercept, modality: info.modalityLUT, factor: info.suvFactor ?? 1 }
-    const how = { centre, width, curve, invert: isInverted, table }
-    lookUpTable(real, isColour && this.window.preset === "auto" ? { ...how, centre: 127.5, width: 255, curve: "LINEAR_EXACT", table: null } : how, info.palette, this.#table)
-    // What means "no image here" is black in every window, also in a rescaled or inverted one (PS3.3 C.7.5.1.1.2).
-    if (info.padding && !isColour && !volume?.isRescaled) for (let value = info.padding[0]; value <= info.padding[1]; value++) if (value + shift >= -32768 && value + shift < 32768) this.#table[value + shift + 32768] = 0xff000000
-  }
+  pane(ratio, labels) { return this.#shown.pane(ratio, labels) }
 
   /** Smallest step of the window that can be seen, in the reader's unit. */
   get windowStep() {
@@ -470,6 +402,3 @@ export class Viewport {
   /** Millimetres across a pane, for pictures that must agree in size. */
   get span() { return length(this.plane.u) * this.width }
 }
-
-/** @type {Vector3} */
-const origin = [0, 0, 0]
