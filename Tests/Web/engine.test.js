@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { describe, test } from "node:test"
-import * as write from "../../Sources/WebApp/public/engine/records.js"
+import * as page from "../../Sources/WebApp/public/media/volume/segments/records.js"
+import * as write from "../Fixtures/engine/records.mjs"
 import { randomRecord, runners } from "../Fixtures/engine/runners.mjs"
 import { Congruence, freshEngine, missing, scene, wireFrame } from "./engine-support.js"
 
@@ -127,28 +128,54 @@ describe("the engine in the page", { skip: missing }, () => {
     assert.equal(editor.labels(0), null)
   })
 
-  test("a merged stroke leaves the labels its pieces left, in fewer bytes and one step", async () => {
+  test("a stroke in one record leaves the labels its pieces left, in fewer bytes and one step", async () => {
     const engine = await freshEngine()
     const points = Array.from({ length: 40 }, (_, at) => /** @type {const} */ ([at / 2 + 1, 10 + 5 * Math.sin(at / 5), 6]))
     const pieces = points.slice(1).map((point, at) => write.brush({ segment: 3, joined: at > 0, locked: [9], points: [points[at] ?? point, point], radius: 2 }))
-    const merged = write.mergeStroke(pieces)
-    assert.ok(merged)
-    assert.ok(merged.byteLength < pieces.reduce((sum, piece) => sum + piece.byteLength, 0) / 5)
+    const whole = write.brush({ segment: 3, locked: [9], points, radius: 2 })
+    assert.ok(whole.byteLength < pieces.reduce((sum, piece) => sum + piece.byteLength, 0) / 5)
     const one = engine.editor(grid)
     const other = engine.editor(grid)
     for (const piece of pieces) one.apply(piece)
-    other.apply(merged)
+    other.apply(whole)
     assert.equal(one.hash, other.hash)
     assert.deepEqual([one.undoCount, other.undoCount], [1, 1])
     one.apply(write.undo())
     assert.ok(one.labels(0)?.every(label => label === 0))
   })
 
-  test("strokes of different brushes are not merged", () => {
-    const stroke = (/** @type {number} */ radius, /** @type {number} */ from) => write.brush({ segment: 1, joined: from > 0, points: [[from, 1, 1], [from + 1, 1, 1]], radius })
-    assert.equal(write.mergeStroke([stroke(2, 0), stroke(3, 1)]), null)
-    assert.equal(write.mergeStroke([stroke(2, 0), stroke(2, 5)]), null)
-    assert.ok(write.mergeStroke([stroke(2, 0), stroke(2, 1)]))
+  test("the page writes records as the layout says", () => {
+    const sides = { minI: 1, minJ: 2, minK: 3, endI: 20, endJ: 18, endK: 11 }
+    const area = { min: /** @type {const} */ ([1, 2, 3]), end: /** @type {const} */ ([20, 18, 11]) }
+    const points = /** @type {const} */ ([[1.25, 2.5, 3], [9, 8.125, 7], [4, 4, 4]])
+    const to = { layer: 1, segment: 3 }
+    const of = (/** @type {object} */ more = {}) => ({ layer: 1, segment: 3, locked: [2, 40], over: /** @type {const} */ ("unlabelled"), ...more })
+    const mine = { layer: 1, segment: 3, locks: [2, 40], over: /** @type {const} */ ("unlabelled") }
+    /** @type {[Int32Array, Int32Array][]} */
+    const pairs = [
+      [page.undo(), write.undo()], [page.redo(), write.redo()],
+      [page.brush(mine, { points, radius: 3.5, normal: null, gate: [5, 9] }), write.brush(of({ points, radius: 3.5, gate: [5, 9] }))],
+      [page.brush({ ...mine, erase: true, joined: true, over: 7 }, { points, radius: 3.5, normal: [0, 0, 1], thickness: 2, tolerance: 4 }), write.brush(of({ erase: true, joined: true, over: 7, points, radius: 3.5, normal: [0, 0, 1], thickness: 2, adaptive: true, tolerance: 4 }))],
+      [page.scissors(mine, { normal: [0, 1, 0], front: 2.5, back: -1, outside: true, points }), write.scissors(of({ normal: [0, 1, 0], front: 2.5, back: null, outside: true, points }))],
+      [page.flood(mine, { seed: [3, 4, 5], range: [6, 7], axis: 2, box: sides }), write.floodFill(of({ seed: [3, 4, 5], range: [6, 7], axis: 2, box: area }))],
+      [page.flood(mine, { seed: [3, 4, 5], range: null, axis: -1, box: sides }), write.floodFill(of({ seed: [3, 4, 5], byLabel: true, box: area }))],
+      [page.confidence(mine, { seed: [3, 4, 5], factor: 2.5, rounds: 3, radius: 2, axis: -1, box: sides }), write.confidenceGrow(of({ seed: [3, 4, 5], factor: 2.5, rounds: 3, radius: 2, box: area }))],
+      [page.islands(mine, { mode: "split", least: 9, first: 12 }), write.islands(of({ mode: "split", least: 9, first: 12 }))],
+      [page.holes(mine, { axis: 2, most: 30 }), write.fillHoles(of({ axis: 2, most: 30 }))],
+      [page.margin(mine, { millimetres: -2.25 }), write.margin(of({ distance: -2.25 }))],
+      [page.smooth(mine, { method: "opening", millimetres: 3 }), write.smooth(of({ method: "opening", radius: 3 }))],
+      [page.boolean(mine, { operation: "intersect", layer: 2, other: 5 }), write.boolean(of({ operation: "intersect", other: { layer: 2, segment: 5 } }))],
+      [page.interpolate(mine, { axis: 1 }), write.interpolate(of({ axis: 1 }))],
+      [page.livewire(mine, { axis: 2, slice: 4, points }), write.livewire(of({ axis: 2, slice: 4, points }))],
+      [page.growCut(mine, { box: sides, background: 8 }), write.growCut(of({ box: area, background: 8 }))],
+      [page.threshold(mine, { range: [3, 4], box: sides }), write.threshold(of({ range: [3, 4], box: area }))],
+      [page.clear(mine, sides), write.clear(of({ box: area }))],
+      [page.load(mine, { start: 5, runs: [(1 << 24) | 9], replace: true }), write.load(of({ start: 5, runs: [(1 << 24) | 9], replace: true }))],
+      [page.accept(mine, { start: 5, runs: [(200 << 24) | 9] }), write.accept(of({ start: 5, runs: [(200 << 24) | 9] }))],
+      [page.move(mine, to), write.move(of({ to }))],
+    ]
+    for (const [one, other] of pairs) assert.deepEqual([...one], [...other], `kind ${other[1]}`)
+    assert.deepEqual(new Set(pairs.map(([one]) => one[1])), new Set(Object.values(write.kinds)))
   })
 
   test("a state opens in another editor", async () => {

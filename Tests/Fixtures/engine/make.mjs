@@ -1,7 +1,7 @@
 // Writes vectors.json: inputs for the pixel engine and what pixel.wasm makes of them. `swift test` and `node --test` both check against it, so native and WebAssembly
 // agree or one of them fails. Run after Scripts/wasm whenever a kernel's result is meant to change, and say in the commit why it does.
 import { writeFileSync } from "node:fs"
-import * as write from "../../../Sources/WebApp/public/engine/records.js"
+import * as write from "./records.mjs"
 import { freshEngine } from "../../Web/engine-support.js"
 import { runners } from "./runners.mjs"
 

@@ -138,7 +138,7 @@ export class Engine {
   editor(grid) { return new MaskEditor(this, grid) }
 
   /**
-   * Decodes a wire frame (inflated already) into arrays of its own. Better done by `decode-worker.js`, off the main thread.
+   * Decodes a wire frame (inflated already) into arrays of its own. Better done by an engine in a worker, off the main thread.
    * @param {Uint8Array} bytes
    * @returns {Frame}
    */

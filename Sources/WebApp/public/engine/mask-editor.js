@@ -18,11 +18,11 @@ const failures = [null, "malformed", "unknownVersion", "unknownKind", "outOfRang
 const hex = hash => BigInt.asUintN(64, BigInt(hash)).toString(16).padStart(16, "0")
 
 /**
- * A mask: layers of labels, changed by records (`records.js` writes them) and by nothing else. The server applies the same records and comes to the same hash.
+ * A mask: layers of labels, changed by records (`media/volume/segments/records.js` writes them) and by nothing else. The server applies the same records and comes to the same hash.
  *
  * A record that fails changes nothing and must not be kept. A step is what one undo record takes back: a record without the flag `joined` and the joined ones after it, if they
  * changed anything together. **What is kept for the server must begin where the step began**: a record that changed nothing may be left out, but then the next one of its step loses the flag
- * `joined` (`asStep` in `records.js`), or the server would join it to the step before and undo both.
+ * `joined`, or the server would join it to the step before and undo both.
  */
 export class MaskEditor {
   #engine

@@ -1,6 +1,7 @@
 /**
- * Writes mask records: the layout is told, kind by kind, in `Sources/PixelEngine/Mask/MaskKind.swift`. Points are in voxels, lengths in millimetres,
- * intensities in the volume's samples; `layer` is 0–15, `segment` 1–255 (0 where it says "any").
+ * Writes mask records for the vectors, straight from the layout in `Sources/PixelEngine/Mask/MaskKind.swift` and not from the page's own writer
+ * (`media/volume/segments/records.js`), which a test compares with this one. Points are in voxels, lengths in millimetres, intensities in the volume's samples;
+ * `layer` is 0–15, `segment` 1–255 (0 where it says "any").
  *
  * @typedef {readonly [number, number, number]} Point
  * @typedef {Readonly<{ min: Point, end: Point }>} Box
@@ -132,35 +133,7 @@ export const move = ({ to, ...target }) => record(kinds.move, target, [to.layer,
 
 /**
  * The whole of a volume.
- * @param {import("./engine.js").Grid} grid
+ * @param {import("../../../Sources/WebApp/public/engine/engine.js").Grid} grid
  * @returns {Box}
  */
 export const whole = grid => ({ min: [0, 0, 0], end: [grid.columns, grid.rows, grid.slices] })
-
-const parametersOfBrush = 8
-
-/**
- * Makes one record of a stroke that was applied piece by piece, for the log: the same labels in a fraction of the bytes. The first record is the stroke's beginning, each
- * other one (joined) goes on from the last point of the one before. Null if they are no such stroke: then they are kept as they are.
- * @param {readonly Int32Array[]} records
- */
-export const mergeStroke = records => {
-  const [first, ...others] = records
-  if (!first || first[1] !== kinds.brush) return null
-  const header = 5 + ((first[4] ?? 0) & flags.hasLocks ? 8 : 0) + parametersOfBrush
-  const words = [...first]
-  for (const next of others) {
-    const same = next.length > header + 4 && next.every((word, at) => at >= header || (at === 4 ? (word & ~flags.joined) === ((first[4] ?? 0) & ~flags.joined) : word === first[at]))
-    const goesOn = same && [0, 1, 2].every(axis => next[header + 1 + axis] === words[words.length - 3 + axis])
-    if (!goesOn) return null
-    words.push(...next.subarray(header + 4))
-    words[header] = (words[header] ?? 0) + (next[header] ?? 0) - 1
-  }
-  return Int32Array.from(words)
-}
-
-/**
- * Records as one step: the first begins it, the others are joined to it.
- * @param {readonly Int32Array[]} records
- */
-export const asStep = records => records.map((record, at) => record.map((word, place) => (place !== 4 ? word : at === 0 ? word & ~flags.joined : word | flags.joined)))
