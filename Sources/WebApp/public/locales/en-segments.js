@@ -14,7 +14,7 @@ export const enSegments = Object.freeze({
   otherSeries: "Segments belong to the task’s own series; this is another one.",
   waitForSlices: "This needs the grey values of all slices: wait until they are loaded.",
   nothing: "Nothing changed.",
-  radius: "Radius", between: "Only between", to: "to", adaptive: "Adaptive", over: "Over", anything: "anything", unlabelled: "unlabelled", inside: (/** @type {string} */ name) => `inside ${name}`,
+  radius: "Radius", between: "Only between", to: "to", adaptiveLong: "Brush keeps to the tissue under it", over: "Over", anything: "anything", unlabelled: "unlabelled", inside: (/** @type {string} */ name) => `inside ${name}`,
   tolerance: "Tolerance", factor: "Spread", cut: { fill: "Fill", erase: "Erase", outside: "Erase outside" }, depth: { slice: "This slice", all: "All slices" }, island: { keep: "Keep this part", remove: "Remove this part" },
   fillBetween: "Fill between slices", more: "More", opacity: "Opacity", outline: "Outlines",
   menu: {

@@ -64,8 +64,8 @@ export function placeCaption(around, { width, height }, screen, taken) {
   const [left, right] = [around.x - gap - width, around.x + around.width + gap]
   const [above, below] = [around.y - gap - height, around.y + around.height + gap]
   const middle = around.y + (around.height - height) / 2
-  const candidates = [[right, below], [right, above], [left, below], [left, above], [right, middle], [left, middle]]
-    .flatMap(([x = 0, y = 0]) => [0, 1, 2].map(shift => ({ x, y: y + shift * (height + 4) * (y < around.y ? -1 : 1), width, height })))
+  const corners = [[right, below], [right, above], [right, middle], [left, below], [left, above], [left, middle]]
+  const candidates = [0, 1, 2].flatMap(shift => corners.map(([x = 0, y = 0]) => ({ x, y: y + shift * (height + 4) * (y < around.y ? -1 : 1), width, height })))
   const fits = (/** @type {Rect} */ rect) => rect.x >= 4 && rect.y >= 4 && rect.x + width <= screen.width - 4 && rect.y + height <= screen.height - 4 && !taken.some(each => meet(each, rect))
   const found = candidates.find(fits)
   if (found) return found

@@ -25,14 +25,19 @@ const airShare = 0.02
  */
 export function warningsOf(segments, tally, size, scans) {
   const middle = (/** @type {number} */ k) => /** @type {const} */ ([Math.floor(size.columns / 2), Math.floor(size.rows / 2), k])
-  return segments.flatMap(segment => {
+  const open = segments.filter(({ number, status, suggestion }) => !suggestion && status === null && tally.voxels(number) === 0)
+  /** @type {readonly Warning[]} */
+  const unanswered = open[0] ? [{
+    concern: "unanswered", segment: open[0].number, at: null,
+    message: open.length === 1 ? `${open[0].name} is not answered` : `${open.length} structures are not answered: ${open.slice(0, 3).map(each => each.name).join(", ")}${open.length > 3 ? " …" : ""}`,
+  }] : []
+  return [...segments.flatMap(segment => {
     const { number, name, status } = segment
     const voxels = tally.voxels(number)
     /** @type {(concern: Concern, message: string, at?: Warning["at"]) => Warning} */
     const warning = (concern, message, at = null) => ({ concern, segment: number, message, at })
     if (segment.suggestion) return [warning("suggestion", `${name}: the model’s proposal is neither accepted nor rejected`)]
     if (voxels === 0) {
-      if (status === null) return [warning("unanswered", `${name} is not answered`)]
       return status === "present" ? [warning("contradiction", `${name} is said to be present and nothing is drawn`)] : []
     }
     /** @type {Warning[]} */
@@ -52,7 +57,7 @@ export function warningsOf(segments, tally, size, scans) {
       if (scan.inAir > voxels * airShare) found.push(warning("air", `${name} reaches outside the body (${Math.max(1, Math.round(100 * scan.inAir / voxels))} %)`, scan.airAt))
     }
     return found
-  })
+  }), ...unanswered]
 }
 
 /**

@@ -5,7 +5,7 @@ import { registerExtension } from "../extensions.js"
 import { act } from "./actions.js"
 import { brushTool } from "./brush-tool.js"
 import { livewireTool } from "./livewire-tool.js"
-import { OptionsRow } from "./options-row.js"
+import { OptionsRow, rareTools } from "./options-row.js"
 import { cuttingTool, pointTool, thresholdTool } from "./region-tools.js"
 import { SegmentsRoom, drawsSegments } from "./room.js"
 import { statuses } from "./segment-list.js"
@@ -29,11 +29,15 @@ registerExtension(async (context, signal) => {
     pointTool(room, { name: "flood", order: 215, key: "F", icon: "fill" }), pointTool(room, { name: "grow", order: 220, key: "Shift+F", icon: "spark" }),
     livewireTool(room, { order: 225, key: "Shift+W" }), thresholdTool(room, { order: 230, key: "T" }), pointTool(room, { name: "island", order: 235, key: "Shift+I", icon: "island" }),
   ]
+  // Beside a full set of measurements the rail has no room for all: these are taken by key, or from the row above.
+  /** @type {ReadonlySet<string>} */
+  const rare = new Set(rareTools)
   const taken = new Set(media.interface.labels.map(label => label.code.toLowerCase()))
   for (const tool of tools) {
     const { take, drop } = tool
     context.tools.register({
       ...tool,
+      hidden: rare.has(tool.name),
       keys: (tool.keys ?? []).filter(key => !taken.has(key.toLowerCase())),
       take() {
         take?.call(tool)

@@ -40,6 +40,8 @@ export class MaskDesk extends EventTarget {
   #undone = 0
   #active = 0
   #isReady = false
+  /** Pieces were applied that are no step yet: nobody may count them as done. */
+  #isOpen = false
   #abort = new AbortController()
   /** @type {Promise<void> | null} */
   #catching = null
@@ -134,13 +136,17 @@ export class MaskDesk extends EventTarget {
    */
   touch(record) {
     const outcome = this.#options.mask.apply(record)
-    if (outcome.changed > 0) this.#told(outcome.box, sourceOf(record))
+    if (outcome.changed > 0) {
+      this.#isOpen = true
+      this.#told(outcome.box, sourceOf(record))
+    }
     return outcome
   }
 
   /** Takes the pieces of an unfinished stroke back. */
   untouch() {
     const outcome = this.#options.mask.apply(undo())
+    this.#isOpen = false
     if (outcome.changed > 0) this.#told(outcome.box)
   }
 
@@ -153,6 +159,9 @@ export class MaskDesk extends EventTarget {
    * @param {Region | null} [region] put with the step
    */
   commit(title, records, segment, region = null) {
+    this.#isOpen = false
+    // What was in hand when the stroke began may have a region since.
+    const now = segment ? this.segments.find(each => each.number === segment.number) ?? segment : null
     const texts = records.map(encoded)
     this.#options.log.append({ records: texts, undoes: null, hash: this.#options.mask.hash(), title })
     this.#done++
@@ -160,11 +169,7 @@ export class MaskDesk extends EventTarget {
     /** @type {import("../../../core/steps.js").Step[]} */
     const steps = []
     if (region) steps.push({ op: "put", region })
-    else if (segment && !segment.region) steps.push({ op: "put", region: this.#region(segment, {}) })
-    else if (segment?.region?.suggestion) {
-      const { suggestion: _, ...region } = segment.region
-      steps.push({ op: "put", region: { ...region, origin: "prediction-changed" } })
-    }
+    else if (now && (!now.region || now.region.suggestion)) steps.push({ op: "put", region: this.#region(now, {}) })
     const step = /** @type {const} */ ({ op: "mask", mask: this.log.mask, act: "do", records: texts, title })
     this.#mine.add(step)
     steps.push(step)
@@ -299,7 +304,7 @@ export class MaskDesk extends EventTarget {
    * @param {() => boolean} [goOn]
    */
   settle(goOn) {
-    if (!this.#isReady || !this.tally.settle(this.labels(), goOn)) return false
+    if (!this.#isReady || this.#isOpen || !this.tally.settle(this.labels(), goOn)) return false
     this.stamp()
     this.dispatchEvent(new Event("count"))
     return true
@@ -307,7 +312,7 @@ export class MaskDesk extends EventTarget {
 
   /** Brings the regions' numbers up to date with the mask. Not a step of the person's: nothing to take back. */
   stamp() {
-    if (this.#options.readonly) return
+    if (this.#options.readonly || this.#isOpen) return
     const { log, mask, grid } = this.#options
     const touched = log.length > 0
     /** @type {import("../../../core/steps.js").Step[]} */

@@ -11,6 +11,9 @@ import { largestRadius, positionOf, radiusAt, smallestRadius } from "./settings.
  * @typedef {keyof typeof t.tools} ToolName
  */
 
+/** Tools that stand in the menu, not in the rail. */
+export const rareTools = /** @type {const} */ (["scissors", "grow", "threshold", "island"])
+
 /**
  * A few choices of which one is taken.
  *
@@ -39,7 +42,7 @@ function segmented(label, choices, pick) {
 }
 
 /** @param {string} label @param {Readonly<Record<string, unknown>>} [more] */
-const numberField = (label, more = {}) => h("input", { type: "number", class: "sg-number", "aria-label": label, step: "any", ...more })
+const numberField = (label, more = {}) => h("input", { type: "number", class: "sg-number", "aria-label": label, title: label, step: "any", ...more })
 
 export class OptionsRow {
   element = h("div", { class: "sg-options", role: "toolbar", "aria-label": "Segment tool" })
@@ -94,16 +97,14 @@ export class OptionsRow {
     this.#dragGate()
     this.#parts = {
       reach: this.#reach.element,
-      radius: h("span", { class: "sg-group" }, h("span", { class: "sg-label" }, t.radius), this.#radius, h("span", { class: "sg-field" }, this.#radiusNumber, "mm")),
+      radius: h("span", { class: "sg-group sg-radius" }, h("span", { class: "sg-label" }, t.radius), this.#radius, h("span", { class: "sg-field" }, this.#radiusNumber, "mm")),
       gate: h("span", { class: "sg-group sg-gate" }, h("label", { class: "sg-check" }, this.#gate, t.between), this.#canvas, this.#low, h("span", { class: "mute" }, t.to), h("span", { class: "sg-field" }, this.#high, this.#unit)),
-      adaptive: h("label", { class: "sg-check" }, this.#adaptive, t.adaptive),
       tolerance: h("span", { class: "sg-group" }, h("span", { class: "sg-label" }, t.tolerance), h("span", { class: "sg-field" }, "±", this.#tolerance)),
       factor: h("span", { class: "sg-group" }, h("span", { class: "sg-label" }, t.factor), h("span", { class: "sg-field" }, this.#factor, "σ")),
       cut: this.#cut.element, depth: this.#depth.element, island: this.#island.element,
-      over: h("label", { class: "sg-group" }, h("span", { class: "sg-label" }, t.over), this.#over),
+      over: h("label", { class: "sg-group" }, h("span", { class: "sg-label sg-wide" }, t.over), this.#over),
     }
-    const between = h("button", { type: "button", class: "wbtn quiet", onclick: () => act(room, "fillBetween") }, t.fillBetween, ...keys(["I"]))
-    this.element.append(this.#name, ...Object.values(this.#parts), this.#hint, between, this.#menu())
+    this.element.append(this.#name, ...Object.values(this.#parts), this.#hint, this.#menu())
     settings.addEventListener("change", () => this.show(), { signal })
     for (const type of ["look", "ready", "active"]) room.addEventListener(type, () => this.show(), { signal })
   }
@@ -113,14 +114,21 @@ export class OptionsRow {
     const room = this.#room
     const panel = h("div", { class: "sg-menu", popover: "auto", role: "menu", "aria-label": t.more })
     const others = h("div", { class: "sg-others", hidden: true })
+    const choose = (/** @type {() => void} */ work) => () => {
+      panel.hidePopover()
+      work()
+    }
+    panel.append(
+      h("button", { type: "button", role: "menuitem", "data-action": "fillBetween", onclick: choose(() => act(room, "fillBetween")) }, h("span", { class: "grow" }, t.fillBetween), ...keys(["I"])),
+      h("label", { class: "sg-check" }, this.#adaptive, t.adaptiveLong), h("hr"),
+      ...rareTools.map(tool => h("button", { type: "button", role: "menuitem", onclick: choose(() => room.store.dispatch({ view: { tool } })) }, t.tools[tool])), h("hr"))
     let group = -1
     for (const action of actions) {
       if (group >= 0 && action.group !== group) panel.append(h("hr"))
       group = action.group
       panel.append(h("button", { type: "button", role: "menuitem", "data-action": action.name, onclick: () => {
         if (!action.needsOther) {
-          panel.hidePopover()
-          act(room, action.name)
+          choose(() => act(room, action.name))()
           return
         }
         const active = room.desk?.active?.number
@@ -175,7 +183,7 @@ export class OptionsRow {
     const isBrush = tool === "brush" || tool === "eraser"
     /** @type {Record<string, boolean>} */
     const shown = {
-      reach: isBrush || tool === "flood" || tool === "grow" || tool === "threshold", radius: isBrush, gate: tool === "brush" || tool === "flood" || tool === "threshold", adaptive: tool === "brush",
+      reach: isBrush || tool === "flood" || tool === "grow" || tool === "threshold", radius: isBrush, gate: tool === "brush" || tool === "flood" || tool === "threshold",
       tolerance: tool === "flood" && !values.gated, factor: tool === "grow", cut: tool === "lasso" || tool === "scissors", depth: tool === "lasso" || tool === "scissors", island: tool === "island",
       over: tool !== "eraser" && tool !== "island",
     }
@@ -201,7 +209,8 @@ export class OptionsRow {
       this.#over.replaceChildren(h("option", { value: "unlabelled" }, t.unlabelled), h("option", { value: "anything" }, t.anything), ...segments.map(each => h("option", { value: each.number }, t.inside(each.name))))
     }
     this.#over.value = values.over === "inside" ? String(values.inside) : values.over
-    if (shown.gate) this.#paint()
+    // In the next frame: colours are known once the row is on the page.
+    if (shown.gate) requestAnimationFrame(() => this.#paint())
   }
 
   #paint() {
@@ -218,7 +227,8 @@ export class OptionsRow {
       queueMicrotask(() => settings.set({ low: Math.round(from + (to - from) * 0.55), high: Math.round(from + (to - from) * 0.85) }))
     }
     const style = getComputedStyle(this.#canvas)
-    const [on, off, line] = [style.getPropertyValue("--accent") || "#4fb6c6", style.getPropertyValue("--line-hard") || "#444", style.getPropertyValue("--ink") || "#fff"]
+    // A canvas takes no variables: the style sheet resolves them in properties that draw nothing here.
+    const [on, off, line] = [style.color, style.outlineColor, style.textDecorationColor]
     const span = histogram.high - histogram.low
     const x = (/** @type {number} */ value) => (value - histogram.low) / span * width
     histogram.bars.forEach((bar, i) => {

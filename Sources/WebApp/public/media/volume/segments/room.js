@@ -50,6 +50,7 @@ export class SegmentsRoom extends EventTarget {
   #signal
   #timer = 0
   #checkTimer = 0
+  #isMade = false
   /** @type {Map<number, { voxels: number, hash: string, scan: Scan }>} */
   #scans = new Map()
   /** @type {Proposals} */
@@ -95,14 +96,18 @@ export class SegmentsRoom extends EventTarget {
       const count = grid.columns * grid.rows * grid.slices
       const port = maskPort(engine, grid, () => (volume?.engine && series.isComplete && series.failures.size === 0 ? { pointer: volume.pointer, count } : null))
       const journal = await openJournal()
-      const mask = this.#maskID()
+      const { id: mask, isMade } = this.#maskID()
+      this.#isMade = isMade
       const api = media.api ?? offline
       const log = new MaskLog({ api, journal, mask, about: { series: String(series.id), task: media.task.id, object: media.object.name }, ...(media.api ? {} : { later: () => 0 }) })
-      log.addEventListener("status", () => this.dispatchEvent(new Event("status")), { signal: this.#signal })
+      log.addEventListener("status", () => {
+        this.#made()
+        this.dispatchEvent(new Event("status"))
+      }, { signal: this.#signal })
       const desk = new MaskDesk({
         store: media.store, mask: port, log, objectName: media.object.name, controls: media.controls, seriesUID: series.uid, readonly: media.readonly,
         grid: { columns: grid.columns, rows: grid.rows, slices: grid.slices, voxelVolume: spacing[0] * spacing[1] * Math.abs(geometry.sliceSpacing || spacing[2]) },
-        load: () => this.load(mask), say: (message, kind) => this.#context.say(message, kind),
+        load: async () => (this.#isMade || this.desk ? this.load(mask) : null), say: (message, kind) => this.#context.say(message, kind),
       })
       if (this.#signal.aborted) return
       await desk.open()
@@ -180,17 +185,33 @@ export class SegmentsRoom extends EventTarget {
   #maskID() {
     const { store, object, task } = this.#context.media
     for (const region of store.state.regions.values()) {
-      if (region.objectName === object.name && !region.suggestion && region.med?.kind === "segment" && typeof region.med.mask === "string") return region.med.mask
+      if (region.objectName === object.name && !region.suggestion && region.med?.kind === "segment" && typeof region.med.mask === "string") return { id: region.med.mask, isMade: true }
     }
-    const key = `vesalius.mask.${this.#context.media.user ?? 0}.${task.id}.${object.name}`
     try {
-      const known = task.id > 0 ? localStorage.getItem(key) : null
-      if (known) return known
-      const made = uuid()
-      if (task.id > 0) localStorage.setItem(key, made)
-      return made
+      const known = task.id > 0 ? localStorage.getItem(this.#key) : null
+      if (known) return { id: known, isMade: localStorage.getItem(`${this.#key}.made`) !== null }
+      const id = uuid()
+      if (task.id > 0) localStorage.setItem(this.#key, id)
+      return { id, isMade: false }
     } catch {
-      return uuid()
+      return { id: uuid(), isMade: true }
+    }
+  }
+
+  get #key() {
+    const { object, task, user } = this.#context.media
+    return `vesalius.mask.${user ?? 0}.${task.id}.${object.name}`
+  }
+
+  /** The server has it now: another visit may ask for it. */
+  #made() {
+    const { desk } = this
+    if (this.#isMade || !desk || desk.log.length === 0 || desk.log.status.state !== "clean") return
+    this.#isMade = true
+    try {
+      if (this.#context.media.task.id > 0) localStorage.setItem(`${this.#key}.made`, "1")
+    } catch {
+      // Without a store the draft remembers which mask it is.
     }
   }
 

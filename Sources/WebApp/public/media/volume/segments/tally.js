@@ -25,6 +25,8 @@ export class Tally {
    */
   #slices
   #totals = new Float64Array(1024)
+  /** Slices whose stored labels are known in `#sources`. */
+  #known
   /** @type {Set<number>} */
   #dirty = new Set()
   /**
@@ -38,6 +40,7 @@ export class Tally {
   constructor(size) {
     this.#size = size
     this.#slices = Array.from({ length: size.slices }, () => null)
+    this.#known = new Uint8Array(size.slices)
   }
 
   get isSettled() { return this.#dirty.size === 0 }
@@ -50,6 +53,7 @@ export class Tally {
   restart(before) {
     this.#before = new Map(before)
     this.#sources = null
+    this.#known.fill(0)
     this.#totals.fill(0)
     this.#slices.fill(null)
     for (let k = 0; k < this.#size.slices; k++) this.#dirty.add(k)
@@ -67,9 +71,10 @@ export class Tally {
     const [i0, i1] = [Math.max(0, box.minI), Math.min(columns, box.endI)]
     const [k0, k1] = [Math.max(0, box.minK), Math.min(slices, box.endK)]
     const code = source ? codes[source] : 0
-    const sources = (this.#sources ??= this.#fresh(values, box))
+    const sources = (this.#sources ??= new Uint8Array(values.length))
     for (let k = k0; k < k1; k++) {
       this.#dirty.add(k)
+      if (this.#known[k] === 0) this.#learn(values, k, box)
       for (let j = Math.max(0, box.minJ); j < Math.min(rows, box.endJ); j++) {
         const row = (k * rows + j) * columns
         for (let at = row + i0; at < row + i1; at++) {
@@ -82,23 +87,23 @@ export class Tally {
   }
 
   /**
-   * Voxels outside the box that have a label had it before.
+   * The labels of a slice as it was stored. Where an edit was faster than the first count, all but its box.
    *
    * @param {Uint8Array} values
-   * @param {Box} box
+   * @param {number} k
+   * @param {Box | null} box
    */
-  #fresh(values, box) {
-    const sources = new Uint8Array(values.length)
+  #learn(values, k, box) {
+    this.#known[k] = 1
     const { columns, rows } = this.#size
-    for (let at = 0; at < values.length; at++) {
-      if (values[at] === 0) continue
-      const i = at % columns
-      const j = Math.floor(at / columns) % rows
-      const k = Math.floor(at / columns / rows)
-      const inside = i >= box.minI && i < box.endI && j >= box.minJ && j < box.endJ && k >= box.minK && k < box.endK
-      if (!inside || this.#slices[k]) sources[at] = inside ? 0 : labelled
+    for (let j = 0, at = k * rows * columns; j < rows; j++) {
+      const skips = box !== null && j >= box.minJ && j < box.endJ
+      for (let i = 0; i < columns; i++, at++) {
+        if (values[at] === 0 || (skips && i >= box.minI && i < box.endI)) continue
+        const sources = (this.#sources ??= new Uint8Array(values.length))
+        sources[at] = labelled
+      }
     }
-    return sources
   }
 
   /**
@@ -119,6 +124,7 @@ export class Tally {
 
   /** @param {Uint8Array} values @param {number} k */
   #count(values, k) {
+    if (this.#known[k] === 0) this.#learn(values, k, null)
     const length = this.#size.columns * this.#size.rows
     const counts = (this.#slices[k] ??= new Uint32Array(1024))
     for (let n = 4; n < 1024; n++) /** @type {any} */ (this.#totals)[n] -= /** @type {number} */ (counts[n])
