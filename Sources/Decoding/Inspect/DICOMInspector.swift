@@ -8,9 +8,19 @@ package struct DICOMInspector {
     let image: DICOMImage?
     var notes: [String] = []
 
+    /// More frames than any film has. Slides have more tiles, which are asked for and not listed.
+    private static let mostFrames = 65_536
+
     package init(_ file: DICOMFile) {
         self.file = file
-        image = try? DICOMImage(file.dataSet)
+        let image = try? DICOMImage(file.dataSet)
+        let isTiled = file.dataSet.has(.totalPixelMatrixColumns) && file.dataSet.text(.modality) == "SM"
+        if let image, image.frames > Self.mostFrames, !isTiled {
+            notes.append("The file claims \(image.frames) frames, which are not listed.")
+            self.image = nil
+        } else {
+            self.image = image
+        }
     }
 
     /// The whole description, but for the scale of 32-bit samples, which only the pixels tell.

@@ -27,7 +27,7 @@ struct FrameDescriptions {
             notes.append(
                 "\(groups.count) frames are described and \(image.frames) are there: descriptions are left out.")
         }
-        if perFrame.isEmpty, image.frames > 1 { spread() }
+        if perFrame.isEmpty, image.frames > 1, !isSlide { spread() }
         if let first = perFrame.first, perFrame.allSatisfy({ $0 == first }) {
             shared = first
             perFrame = []
@@ -133,7 +133,7 @@ struct FrameDescriptions {
         guard let normal = Self.normal(one) else { return }
         for index in frames.indices {
             (frames[index].row, frames[index].column) = (row, column)
-            frames[index].position = start + normal * (step * Double(slices[index] - 1))
+            frames[index].position = start + normal * (step * (Double(slices[index]) - 1))
         }
         notes.append("Slices are placed from the first one and the spacing, as nuclear medicine images do.")
     }

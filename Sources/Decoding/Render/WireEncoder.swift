@@ -43,23 +43,34 @@ enum WireEncoder {
                         isSigned: false,
                         shift: shift
                     )
-                }, range(of: frame.bytes, padding)
+                }, frame.bytes.withUnsafeBufferPointer { range(of: $0, padding) }
             )
         case .int16, .uint16:
             let isSigned = frame.type == .int16
-            let words = words(frame.bytes)
-            let encoded = try buffer(words) { words throws(WireFailure) in
-                try WireFrame.encode(
-                    words,
-                    columns: columns,
-                    rows: rows,
-                    bitsStored: min(16, frame.bitsStored),
-                    isSigned: isSigned,
-                    shift: shift
-                )
+            var outcome: Result<[UInt8], WireFailure> = .failure(.wrongSize)
+            var found = 0...0
+            // Arrays begin at multiples of 16, so bytes may be seen as words where they lie.
+            frame.bytes.withUnsafeBytes { raw in
+                raw.withMemoryRebound(to: UInt16.self) { words in
+                    do throws(WireFailure) {
+                        outcome = .success(
+                            try WireFrame.encode(
+                                words,
+                                columns: columns,
+                                rows: rows,
+                                bitsStored: min(16, frame.bitsStored),
+                                isSigned: isSigned,
+                                shift: shift
+                            )
+                        )
+                    } catch {
+                        outcome = .failure(error)
+                    }
+                    if !isSigned { found = range(of: words, padding) }
+                }
+                if isSigned { raw.withMemoryRebound(to: Int16.self) { found = range(of: $0, padding) } }
             }
-            let found = isSigned ? range(of: words.map { Int16(bitPattern: $0) }, padding) : range(of: words, padding)
-            return (encoded, found)
+            return (try outcome.get(), found)
         default: throw .wrongKind
         }
     }
@@ -88,22 +99,24 @@ enum WireEncoder {
         }
     }
 
-    /// The smallest and largest sample that is no padding; all samples where everything is.
-    static func range<Sample: FixedWidthInteger>(of samples: [Sample], _ padding: ClosedRange<Int>?) -> ClosedRange<Int>
-    {
+    /// The smallest and largest sample that is no padding; of all samples where everything is. Without branches, so that the
+    /// compiler makes vectors of it.
+    static func range<Sample: FixedWidthInteger>(
+        of samples: UnsafeBufferPointer<Sample>, _ padding: ClosedRange<Int>?
+    ) -> ClosedRange<Int> {
         var (low, high) = (Sample.max, Sample.min)
-        samples.withUnsafeBufferPointer { buffer in
-            if let padding {
-                for sample in buffer where !padding.contains(Int(sample)) {
-                    low = min(low, sample)
-                    high = max(high, sample)
-                }
+        if let padding, padding.lowerBound <= Int(Sample.max), padding.upperBound >= Int(Sample.min) {
+            let (from, to) = (Sample(clamping: padding.lowerBound), Sample(clamping: padding.upperBound))
+            for sample in samples {
+                let isPadding = sample >= from && sample <= to
+                low = min(low, isPadding ? Sample.max : sample)
+                high = max(high, isPadding ? Sample.min : sample)
             }
-            if low > high {
-                for sample in buffer {
-                    low = min(low, sample)
-                    high = max(high, sample)
-                }
+        }
+        if low > high {
+            for sample in samples {
+                low = min(low, sample)
+                high = max(high, sample)
             }
         }
         return low <= high ? Int(low)...Int(high) : 0...0
@@ -126,13 +139,14 @@ enum WireEncoder {
             }
         }
         switch frame.type {
-        case .uint16:
-            small.bytes = reduce(words(frame.bytes)).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-        case .int16:
-            small.bytes = reduce(words(frame.bytes).map { Int16(bitPattern: $0) })
-                .flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+        case .uint16: small.bytes = bytes(reduce(words(frame.bytes)))
+        case .int16: small.bytes = bytes(reduce(words(frame.bytes).map { Int16(bitPattern: $0) }))
         default: small.bytes = reduce(frame.bytes)
         }
         return small
+    }
+
+    private static func bytes<Sample: FixedWidthInteger>(_ samples: [Sample]) -> [UInt8] {
+        samples.withUnsafeBytes { Array($0) }
     }
 }

@@ -11,6 +11,7 @@ enum SelfLimits {
         limit(Int32(RLIMIT_NOFILE.rawValue), 64)
         // The worker writes to its pipe only.
         limit(Int32(RLIMIT_FSIZE.rawValue), 0)
+        keepMemory()
         process(setDeathSignal, UInt(SIGKILL))
         process(setNoNewPrivileges, 1)
         // Decoding must not make a person's click wait.
@@ -50,6 +51,17 @@ enum SelfLimits {
         }
         closedir(folder)
         for number in open { close(number) }
+    }
+
+    /// Keeps what was freed for the next frame. By default glibc gives every array of more than 128 kB back to the system, and
+    /// the next one pays with page faults.
+    private static func keepMemory() {
+        typealias Option = @convention(c) (Int32, Int32) -> Int32
+        guard let symbol = dlsym(nil, "mallopt") else { return }
+        let option = unsafeBitCast(symbol, to: Option.self)
+        let (mapThreshold, trimThreshold): (Int32, Int32) = (-3, -1)
+        _ = option(mapThreshold, 32 << 20)
+        _ = option(trimThreshold, 128 << 20)
     }
 
     private static let setDeathSignal: Int32 = 1

@@ -4,10 +4,12 @@
 /// noise shrinks to a quarter. Samples that are names (palette entries) have no mean; they keep the upper left one.
 package enum Preview {
     /// Columns (or rows) of the preview.
-    package static func side(_ full: Int) -> Int { (full &+ 3) / 4 }
+    @inlinable package static func side(_ full: Int) -> Int { (full &+ 3) / 4 }
 
     /// Samples as they are counted: `signed` ones were sign-extended by the caller.
-    package static func reduce<Sample: FixedWidthInteger>(
+    ///
+    /// Inlinable, so that other modules get it for their own kind of sample: asked through witnesses it is ten times slower.
+    @inlinable package static func reduce<Sample: FixedWidthInteger>(
         _ samples: UnsafeBufferPointer<Sample>, columns: Int, rows: Int, channels: Int = 1, isMean: Bool = true
     ) -> [Sample] {
         guard columns > 0, rows > 0, channels > 0, samples.count >= columns &* rows &* channels else { return [] }
@@ -32,7 +34,7 @@ package enum Preview {
         return small
     }
 
-    private static func mean<Sample: FixedWidthInteger>(
+    @inlinable static func mean<Sample: FixedWidthInteger>(
         _ samples: UnsafeBufferPointer<Sample>, _ top: Int, _ bottom: Int, _ left: Int, _ right: Int, _ columns: Int,
         _ channels: Int, _ channel: Int
     ) -> Sample {

@@ -36,7 +36,9 @@ package struct PixelDescription: Sendable, Equatable, FieldCoded {
 
     package init?(_ fields: JSONObject) {
         guard let columns = fields.whole("columns"), let rows = fields.whole("rows"), columns > 0, rows > 0,
-            let frames = fields.whole("frames"), frames > 0
+            let frames = fields.whole("frames"), frames > 0,
+            // What a worker claims is not trusted to be multiplied.
+            columns < 1 << 20, rows < 1 << 20, frames < 1 << 24, fields.whole("samples") ?? 1 < 16
         else { return nil }
         self.init(
             columns: columns,
