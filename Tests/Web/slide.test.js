@@ -14,6 +14,7 @@ import { TileCache } from "../../Sources/WebApp/public/media/slide/tile-cache.js
 import { placed } from "../../Sources/WebApp/public/media/slide/tile-painter.js"
 import { simplified } from "../../Sources/WebApp/public/media/slide/tools/freehand-tool.js"
 import { areaText, lengthText, powerText, scaleBar } from "../../Sources/WebApp/public/media/slide/units.js"
+import { regionText } from "../../Sources/WebApp/public/elements/region-text.js"
 import { random } from "./image-support.js"
 
 /** @param {number} width @param {number} height @param {number} downsample @param {number} [tile] */
@@ -354,4 +355,11 @@ test("a polygon is not drawn with a measuring label, nor a line with an outline'
     desk.up(Number(x), Number(y), plainHand)
   }
   assert.deepEqual(items().map(item => item.from_name), ["area"])
+})
+
+test("in lists a region on a slide says how large it is", () => {
+  const { drag, store } = bench({ tool: "freehand", label: ["area", "Tumour"] })
+  drag([[1000, 1000], [5000, 1000], [5000, 3000], [1000, 3000]])
+  const [region] = store.state.regions.values()
+  assert.equal(region && regionText(region, store.state), "1 mm²")
 })

@@ -1,5 +1,6 @@
 import { labelOf, labelPairs } from "../core/state.js"
 import { nameOf } from "../core/region-commands.js"
+import { areaText, lengthText } from "../media/slide/units.js"
 
 /**
  * What a region says about itself in lists: the marked text, or its place in the picture.
@@ -13,8 +14,11 @@ import { nameOf } from "../core/region-commands.js"
  * @param {State} state
  */
 export function regionText(region, state) {
-  const { geometry } = region
+  const { geometry, med } = region
   if (typeof geometry.text === "string") return geometry.text
+  // On a slide people think in micrometres; percent of it say nothing.
+  if (med?.kind === "slide" && typeof med.area_um2 === "number") return areaText(med.area_um2)
+  if (med?.kind === "slide" && typeof med.length_um === "number") return lengthText(med.length_um)
   if (region.shape === "span") {
     const value = state.config.objects.get(region.objectName)?.value
     if (typeof value === "string" && typeof geometry.start === "number" && typeof geometry.end === "number") return [...value.slice(0, Number(geometry.end) * 2)].slice(geometry.start, geometry.end).join("")

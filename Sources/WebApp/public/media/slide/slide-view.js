@@ -156,7 +156,7 @@ export class SlideViewElement extends HTMLElement {
   }
 
   /** Whether every tile in sight has come: what shows the slide can be looked at. */
-  get settled() { return this.#shown !== null && this.#shown.cache.open === 0 }
+  get settled() { return this.#shown !== null && this.#version > 0 && this.#shown.cache.open === 0 }
 
   /**
    * Where a pixel of level 0 is, in CSS pixels of the stage.
