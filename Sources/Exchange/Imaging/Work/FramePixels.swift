@@ -41,4 +41,9 @@ struct FramePixels {
         func along(_ axis: [Double]) -> Double { way[0] * axis[0] + way[1] * axis[1] + way[2] * axis[2] }
         return [along(row) / spacing[0] + 0.5, along(column) / spacing[1] + 0.5]
     }
+
+    /// The point in the patient at a column and a row.
+    func point(_ x: Double, _ y: Double) -> [Double] {
+        (0..<3).map { origin[$0] + row[$0] * spacing[0] * (x - 0.5) + column[$0] * spacing[1] * (y - 0.5) }
+    }
 }
