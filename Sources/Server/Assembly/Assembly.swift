@@ -66,6 +66,7 @@ package struct Assembly: Sendable {
     private static func readingRoom(_ settings: Settings) -> ReadingRoom {
         var limits = DecodeLimits()
         limits.memory = settings.decodeMemory
+        limits.frameDeadline = settings.decodeDeadline
         let pool = settings.decodeWorker.map {
             DecodePool(executable: $0, workers: settings.decodeWorkers, limits: limits)
         }

@@ -21,6 +21,8 @@ package struct Settings: Sendable {
     package var decodeWorkers: Int
     /// The memory of one decode worker in bytes.
     package var decodeMemory: Int
+    /// Seconds that a decode worker may take for a frame.
+    package var decodeDeadline: Double
     /// The decode worker; nil looks beside this program.
     package var decodeProgram: String?
     /// The most bytes of frames that are kept ready; they can be made anew.
@@ -40,6 +42,7 @@ package struct Settings: Sendable {
         testReset: Bool = false,
         decodeWorkers: Int = 2,
         decodeMemory: Int = 2 << 30,
+        decodeDeadline: Double = 5,
         decodeProgram: String? = nil,
         renditions: Int = 20 << 30,
         maskMemory: Int = 1 << 30
@@ -53,6 +56,7 @@ package struct Settings: Sendable {
         self.testReset = testReset
         self.decodeWorkers = decodeWorkers
         self.decodeMemory = decodeMemory
+        self.decodeDeadline = decodeDeadline
         self.decodeProgram = decodeProgram
         self.renditions = renditions
         self.maskMemory = maskMemory

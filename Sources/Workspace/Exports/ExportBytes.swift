@@ -46,11 +46,12 @@ struct ConvertedBytes: AsyncSequence, Sendable {
     let format: ExportFormat
     let schema: ExportSchema
     let about: ExportAbout
+    let imaging: ImagingExport
 
     func makeAsyncIterator() -> Iterator {
         Iterator(
             source: source, chunks: source.makeAsyncIterator(), writer: format.writer(schema: schema, about: about),
-            isSurveyed: !format.needsSurvey
+            imaging: format.needsImaging ? imaging : nil, isSurveyed: !format.needsSurvey
         )
     }
 
@@ -58,6 +59,7 @@ struct ConvertedBytes: AsyncSequence, Sendable {
         let source: BlobBytes
         var chunks: BlobBytes.AsyncIterator
         var writer: any ExportWriter
+        let imaging: ImagingExport?
         var isSurveyed: Bool
         var splitter = JSONArraySplitter()
         var hasBegun = false
@@ -72,8 +74,11 @@ struct ConvertedBytes: AsyncSequence, Sendable {
                 try writer.begin(into: &out)
             }
             if let chunk = try await chunks.next() {
-                try splitter.feed(chunk) { element in
-                    try writer.write(ExportedTask(snapshot: element.bytes), into: &out)
+                var tasks: [ExportedTask] = []
+                try splitter.feed(chunk) { element in tasks.append(try ExportedTask(snapshot: element.bytes)) }
+                for var task in tasks {
+                    if let imaging { task.imaging = try await imaging.imaging(of: task) }
+                    try writer.write(task, into: &out)
                 }
             } else {
                 hasEnded = true

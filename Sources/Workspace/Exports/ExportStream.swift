@@ -22,6 +22,7 @@ package struct ExportStream: Sendable {
     private let now: Int
     private let schema: ExportSchema
     private var writer: any ExportWriter
+    private let imaging: ImagingExport
     private var last = 0
     private var size = ExportStream.firstPage
     private var hasBegun = false
@@ -33,6 +34,7 @@ package struct ExportStream: Sendable {
     init(_ request: ExportRequest, _ project: Project, _ work: Work) {
         self.request = request
         self.work = work
+        imaging = ImagingExport(work, organization: project.organization)
         now = work.clock.now()
         format = request.format
         schema =
@@ -56,6 +58,7 @@ package struct ExportStream: Sendable {
         for var task in page {
             let before = out.count
             if format.carriesImages { task.media = try await media(of: task) }
+            if format.needsImaging { task.imaging = try await imaging.imaging(of: task) }
             try writer.write(task, into: &out)
             bytes += out.count - before
         }

@@ -115,7 +115,10 @@ extension Exports {
         let source = try await work.blobs.open(blob, range: nil)
         let about = ExportAbout(moment: Int64(snapshot.createdAt))
         let stored = try await work.blobs.put(
-            ConvertedBytes(source: source, format: format, schema: schema, about: about), limit: nil
+            ConvertedBytes(
+                source: source, format: format, schema: schema, about: about,
+                imaging: ImagingExport(work, organization: member.organization)
+            ), limit: nil
         )
         let now = work.clock.now()
         try await work.database.write { connection in

@@ -51,6 +51,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The memory of one image reader in megabytes. [VESALIUS_DECODE_MEMORY, default: 2048]")
     var decodeMemory: Int?
 
+    @Option(help: "Seconds that an image reader may take for a frame. [VESALIUS_DECODE_DEADLINE, default: 5]")
+    var decodeDeadline: Int?
+
     @Option(help: "The image reader; vesalius-decode beside this program otherwise. [VESALIUS_DECODE_PROGRAM]")
     var decodeProgram: String?
 
@@ -108,6 +111,7 @@ struct Serve: AsyncParsableCommand {
         flags.set("testReset", testReset)
         flags.set("decodeWorkers", decodeWorkers.map(String.init))
         flags.set("decodeMemory", decodeMemory.map(String.init))
+        flags.set("decodeDeadline", decodeDeadline.map(String.init))
         flags.set("decodeProgram", decodeProgram)
         flags.set("frameCache", frameCache.map(String.init))
         flags.set("maskMemory", maskMemory.map(String.init))

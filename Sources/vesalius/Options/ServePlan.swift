@@ -40,6 +40,7 @@ struct ServePlan {
                 range: 1...1024
             ),
             decodeMemory: try Self.integer("decodeMemory", in: reader, default: 2048, range: 256...1_000_000) << 20,
+            decodeDeadline: Double(try Self.integer("decodeDeadline", in: reader, default: 5, range: 1...3600)),
             decodeProgram: reader.string(forKey: "decodeProgram"),
             renditions: try Self.integer("frameCache", in: reader, default: 20480, range: 64...100_000_000) << 20,
             maskMemory: try Self.integer("maskMemory", in: reader, default: 1024, range: 128...1_000_000) << 20

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import JSON
 import Storage
 import Synchronization
@@ -20,10 +21,17 @@ struct House: Sendable {
             let folder = NSTemporaryDirectory() + "blobs-" + UUID().uuidString
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let time = TestClock()
+            // The decode worker lies beside the program of the tests; it is started only where an image is looked at.
+            let pool = DecodePool(workers: 2)
             let work = Work(
                 database: database, blobs: try FolderBlobStore(folder), clock: WallClock { time.now },
+                imaging: ReadingRoom(pool: pool, folder: folder + "-renditions", spool: folder + "-spool"),
                 chance: { $0 / 2 }
             )
+            defer {
+                try? FileManager.default.removeItem(atPath: folder + "-renditions")
+                try? FileManager.default.removeItem(atPath: folder + "-spool")
+            }
             let organization = try await database.write { connection in
                 try connection.integer(
                     """
@@ -37,7 +45,13 @@ struct House: Sendable {
             let house = House(
                 work: work, owner: try await person(.owner, 1, organization, database), time: time
             )
-            try await body(house)
+            do {
+                try await body(house)
+            } catch {
+                await pool.shutdown()
+                throw error
+            }
+            await pool.shutdown()
         }
     }
 

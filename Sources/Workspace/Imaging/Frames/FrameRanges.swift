@@ -28,5 +28,7 @@ final class Prefetches: Sendable {
         }
     }
 
+    var isBusy: Bool { running.withLock { $0 > 0 } }
+
     func end() { running.withLock { $0 -= 1 } }
 }
