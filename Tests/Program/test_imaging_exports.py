@@ -406,12 +406,15 @@ def test_what_was_exported_can_be_imported(server, program, name):
     contents = files(truth.archive(name), ".dcm")
     upload = [("file", (file, content, "application/dicom")) for file, content in contents.items()]
     server.api("POST", f"/api/projects/{project}/import", 201, files=upload)
-    found = {}
+    found, absent = {}, []
     for prediction in server.api("GET", f"/api/tasks/{task}", 200).json()["predictions"]:
         if prediction["id"] in before:
             continue
         for item in prediction["result"]:
             med = item["meta"]["med"]
+            if med["status"] != "present":
+                absent.append((item["value"]["brushlabels"][0], med["status"]))
+                continue
             state = server.api("GET", f"/api/imaging/masks/{med['mask']}/state?at={med['operations']}", 200).content
             words = numpy.frombuffer(state, "<u4")
             layers, at = [], 1
@@ -422,3 +425,24 @@ def test_what_was_exported_can_be_imported(server, program, name):
             found[item["value"]["brushlabels"][0]] = layers[med["layer"]] == med["segment"]
     for label in ["Liver", "Spleen", "Lesion"]:
         assert numpy.array_equal(found[label], truth.segments[label]), label
+    assert absent == [("Gallbladder", "absent")]
+
+
+def test_a_report_comes_back_as_figures(server, program):
+    project, task = program.done
+    before = {item["id"] for item in server.api("GET", f"/api/tasks/{task}", 200).json()["predictions"]}
+    contents = files(Truth(program.folder).archive("DICOM_SR"), ".dcm")
+    server.api("POST", f"/api/projects/{project}/import", 201, files=[("file", (name, content, "application/dicom")) for name, content in contents.items()])
+    (prediction,) = [item for item in server.api("GET", f"/api/tasks/{task}", 200).json()["predictions"] if item["id"] not in before]
+    (annotation,) = server.api("GET", f"/api/tasks/{task}", 200).json()["annotations"]
+    given = {item["id"]: item["meta"]["med"] for item in annotation["result"] if item["from_name"] == "size"}
+    kinds = [item["meta"]["med"]["kind"] for item in prediction["result"]]
+    assert kinds == ["length", "bidirectional", "angle", "ellipse", "polygon", "probe", "length"]
+    for item, med in zip(prediction["result"], given.values()):
+        back = item["meta"]["med"]
+        assert back["value"] == pytest.approx(med["value"], rel=1e-5)
+        assert back["unit"] == med["unit"]
+        assert back.get("sop") == med.get("sop")
+        assert numpy.allclose(back["points"], med["points"], atol=1e-3)
+        for key in ("short", "area", "mean", "sd", "min", "max"):
+            assert back.get(key) == pytest.approx(med[key], rel=1e-5) if key in med else key not in back

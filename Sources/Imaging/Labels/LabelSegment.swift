@@ -75,3 +75,13 @@ package struct LabelContour: Sendable, Equatable {
         self.points = points
     }
 }
+
+extension LabelSegment {
+    /// What an empty segment's description says of it: `absent`, `not_assessable` or `outside`; nil for one that is painted, or says nothing.
+    package var statedAbsence: String? {
+        guard planes.isEmpty, contours.isEmpty, let words = description?.lowercased() else { return nil }
+        if words.hasPrefix("absent") { return "absent" }
+        if words.hasPrefix("not assessable") || words.hasPrefix("not_assessable") { return "not_assessable" }
+        return words.hasPrefix("outside") ? "outside" : nil
+    }
+}

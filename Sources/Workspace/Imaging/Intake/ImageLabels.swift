@@ -1,10 +1,11 @@
+import Exchange
 import Imaging
 import JSON
 import LabelConfig
 import PixelEngine
 import Storage
 
-/// Puts the labels of a file (SEG, RTSTRUCT, label map) onto the tasks of the project that show the series it speaks of.
+/// Puts the labels of a file (SEG, RTSTRUCT, SR, label map) onto the tasks of the project that show the series it speaks of.
 struct ImageLabels: Sendable {
     let work: Work
     let project: Project
@@ -32,8 +33,15 @@ struct ImageLabels: Sendable {
             throw Refusal(.notFound, "no task of this project shows the series it speaks of")
         }
         var count = 0
+        let config = try? LabelConfig(parsing: project.labelConfig)
         for target in targets {
-            let painting = LabelPainting(config: try? LabelConfig(parsing: project.labelConfig), labels: labels)
+            if labels.kind == .report {
+                guard let config, let result = Self.figures(labels, on: target, config) else { continue }
+                try await store(result, from: "imported sr", on: target)
+                count += 1
+                continue
+            }
+            let painting = LabelPainting(config: config, labels: labels)
             guard let work = try painting.paint(on: target.series, target.plan) else { continue }
             try await store(work, on: target, file)
             count += 1
@@ -74,6 +82,15 @@ struct ImageLabels: Sendable {
         return targets
     }
 
+    /// The figures of a report that lie on a series, as a result; nil where there are none, or nothing asks for them.
+    private static func figures(_ labels: LabelFile, on target: Target, _ config: LabelConfig) -> JSONValue? {
+        guard let header = try? JSONValue(parsing: target.series.header) else { return nil }
+        let series = SeriesOfExport(id: target.series.id, header: header, plan: target.plan, tags: .null)
+            .series(ImagingStudy(uid: ""))
+        let figures = ReportResults(config, on: series)?.results(of: labels) ?? []
+        return figures.isEmpty ? nil : .array(figures)
+    }
+
     /// Stores the mask as a log of one load a segment, and the result that names it.
     private func store(_ painted: LabelPainting.Work, on target: Target, _ file: MedicalIntake.Arrival) async throws {
         let masks = Masks(work)
@@ -87,11 +104,15 @@ struct ImageLabels: Sendable {
             try await masks.keepState(of: mask)
             result = painted.result(naming: id, operations: mask.operations, hash: mask.hash)
         }
+        try await store(result, from: painted.source, on: target)
+    }
+
+    private func store(_ result: JSONValue, from source: String, on target: Target) async throws {
         switch request.labelsBecome {
         case .predictions:
             var edit = Predictions.Edit()
             edit.result = result.text
-            edit.modelVersion = painted.source
+            edit.modelVersion = source
             _ = try await Predictions(work).create(edit, on: target.task, by: member)
         case .annotations:
             _ = try await Annotations(work).create(NewAnnotation(result: result.text), on: target.task, by: member)

@@ -62,7 +62,12 @@ struct LabelPainting {
         var items: [JSONValue] = []
         for segment in labels.segments {
             let runs = try SegmentRuns(segment, labels, lattice).runs
-            guard !runs.isEmpty else { continue }
+            guard !runs.isEmpty else {
+                if let status = segment.statedAbsence {
+                    items.append(absence(segment, status, control, object, series, grid))
+                }
+                continue
+            }
             guard items.count < 255 else { throw Refusal(.tooLarge, "it has more than 255 segments") }
             let number = items.count + 1
             let layer = try layers.place(runs)
@@ -98,6 +103,21 @@ struct LabelPainting {
         let name = segment.label.lowercased()
         return options.first { $0.value.lowercased() == name }?.value
             ?? (options.count == 1 ? options[0].value : segment.label)
+    }
+
+    /// A structure that the file says is not there: there is nothing to paint.
+    private func absence(
+        _ segment: LabelSegment, _ status: String, _ control: ControlTag, _ object: String, _ series: SeriesRecord,
+        _ grid: Grid
+    ) -> JSONValue {
+        let id = segment.trackingUID ?? "\(labels.sop ?? "label")-\(segment.number)"
+        return [
+            "id": .string(String(DerivedUID.make("segment", id + series.uid).suffix(10))),
+            "from_name": .string(control.name), "to_name": .string(object), "type": "brushlabels",
+            "original_width": JSONValue(grid.columns), "original_height": JSONValue(grid.rows), "image_rotation": 0,
+            "value": ["format": "rle", "rle": [], "brushlabels": [.string(label(of: segment, in: control))]],
+            "meta": ["med": ["kind": "segment", "series": .string(series.uid), "status": .string(status)]],
+        ]
     }
 
     private func item(
