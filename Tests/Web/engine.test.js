@@ -25,6 +25,22 @@ describe("the engine's memory", { skip: missing }, () => {
     assert.deepEqual(WebAssembly.Module.imports(module), [{ module: "env", name: "memory", kind: "memory" }])
   })
 
+  test("is small enough to wait for: 300 kB, some 110 packed", () => {
+    assert.ok(readFileSync(new URL("../../Sources/WebApp/public/engine/pixel.wasm", import.meta.url)).length < 300_000)
+  })
+
+  test("that is not there for another layer is an error, and the mask stays as it was", async () => {
+    const engine = await freshEngine()
+    const editor = engine.editor({ columns: 1024, rows: 1024, slices: 160, spacing: [1, 1, 1] })
+    editor.apply(write.brush({ segment: 1, points: [[5, 5, 5]], radius: 3 }))
+    const { hash } = editor
+    const held = [3000, 700, 100].map(megabytes => { try { return engine.allocate(megabytes * 2 ** 20) } catch { return 0 } })
+    assert.throws(() => editor.apply(write.brush({ segment: 1, layer: 1, points: [[5, 5, 5]], radius: 3 })), RangeError)
+    assert.equal(editor.hash, hash)
+    for (const pointer of held) engine.free(pointer)
+    assert.equal(editor.apply(write.brush({ segment: 1, layer: 1, points: [[5, 5, 5]], radius: 3 })).failure, null)
+  })
+
   test("grows to four gigabytes, and then says so", async () => {
     const engine = await freshEngine()
     const block = 512 * 2 ** 20

@@ -41,7 +41,7 @@ export class MaskEditor {
   }
 
   /**
-   * Applies a record.
+   * Applies a record. Throws a RangeError, and changes nothing, if there is no memory for the labels of a layer that nobody has written to yet.
    * @param {Int32Array | readonly number[]} record
    * @param {Volume | null} [volume] whose intensities gates, thresholds and growing look at
    * @returns {Outcome}
@@ -49,6 +49,8 @@ export class MaskEditor {
   apply(record, volume = null) {
     const engine = this.#engine
     const words = record instanceof Int32Array ? record : Int32Array.from(record)
+    // Inside the engine a lack of memory is the end of it; asked for here, it is an error like another.
+    if (this.#labels(words[2] ?? 0) === 0) engine.free(engine.allocate(2 * this.grid.columns * this.grid.rows * this.grid.slices))
     return engine.lend(words, at => engine.borrow(32, out => {
       engine.call("editorApply", this.#pointer, at, words.length, volume?.pointer ?? 0, volume?.count ?? 0, out)
       const [failure = 0, changed = 0, i = 0, j = 0, k = 0, endI = 0, endJ = 0, endK = 0] = engine.int32(out, 8)
