@@ -6,10 +6,11 @@ import { importTasks } from "../server.js"
 import { t } from "../strings.js"
 import { pace, planImport, tasksFromText } from "./plan.js"
 import { droppedFiles } from "./drop.js"
+import { imageReport, imageSummary } from "./image-report.js"
 import { ImportError, uploadBatch } from "./upload.js"
 
 /** @typedef {"waiting" | "sending" | "reading" | "done" | "failed" | "cancelled"} State */
-/** @typedef {{ names: string, size: number, batch: import("./plan.js").Batch<File>, state: State, done: number, total: number, message: string, control: AbortController, started: number, row: HTMLElement }} Item */
+/** @typedef {{ names: string, size: number, batch: import("./plan.js").Batch<File>, state: State, done: number, total: number, message: string, images: import("./upload.js").ImageReport | null, control: AbortController, started: number, row: HTMLElement }} Item */
 
 
 /**
@@ -56,7 +57,8 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
     fill(item.row, h("span", { class: `state ${item.state}` }, icon({ waiting: "clock", sending: "upload", reading: "data", done: "check", failed: "warning", cancelled: "close" }[item.state])),
       h("div", { class: "grow" }, h("div", { class: "row" }, h("span", { class: "cut grow", title: item.names }, item.names), h("span", { class: "s faint" }, bytes(item.size))),
         moving && h("div", { class: "meter", role: "progressbar", "aria-label": item.names, "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": Math.round(item.total > 0 ? (100 * item.done) / item.total : 0) }, bar),
-        said && h("div", { class: `s ${item.state === "failed" ? "bad" : "dim"}` }, said)),
+        said && h("div", { class: `s ${item.state === "failed" ? "bad" : "dim"}` }, said),
+        item.images && imageReport(item.images)),
       item.state === "failed" || item.state === "cancelled" ? iconButton("undo", t.tryAgain, { class: "small", onclick: () => again(item) })
         : item.state !== "done" && iconButton("close", t.cancelFile(item.names), { class: "small", onclick: () => cancel(item) }))
   }
@@ -84,7 +86,7 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
     for (const batch of planImport(files, { wholeNotes: wholeNotes && isText })) {
       const names = batch.files.length === 1 ? batch.files[0]?.name ?? "" : t.manyFiles(batch.files[0]?.name ?? "", count(batch.files.length - 1))
       const size = batch.files.reduce((sum, one) => sum + one.size, 0)
-      const item = { names, size, batch, state: /** @type {State} */ ("waiting"), done: 0, total: size, message: "", control: new AbortController(), started: 0, row: h("li") }
+      const item = { names, size, batch, state: /** @type {State} */ ("waiting"), done: 0, total: size, message: "", images: null, control: new AbortController(), started: 0, row: h("li") }
       items.push(item)
       list.append(item.row)
       drawItem(item)
@@ -100,7 +102,7 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
     try {
       const files = item.batch.kind === "notes" ? [await notesAsJSON(item.batch.files, key)] : item.batch.files
       let drawn = 0
-      const { tasks } = await uploadBatch(project, files, (progress) => {
+      const { tasks, images } = await uploadBatch(project, files, (progress) => {
         if (progress.phase !== item.state) item.started = performance.now()
         Object.assign(item, { state: progress.phase, done: progress.done, total: progress.total })
         // A fast network reports many times a frame.
@@ -110,7 +112,8 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
         }
       }, item.control.signal)
       item.state = "done"
-      item.message = t.tasksAdded(count(tasks))
+      item.images = images
+      item.message = [t.tasksAdded(count(tasks)), images ? imageSummary(images) : ""].filter(Boolean).join(" ")
       imported += tasks
       onImported(tasks)
     } catch (error) {

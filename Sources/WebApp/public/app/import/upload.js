@@ -6,6 +6,12 @@ import { t } from "../strings.js"
 
 /** @typedef {import("../server.js").Job} Job */
 /** @typedef {{ phase: "sending" | "reading", done: number, total: number }} Progress `sending` counts bytes, `reading` tasks */
+/**
+ * @typedef {Readonly<{
+ *   files: number, duplicates: number, passed_over: number, label_files: number, refused: readonly Readonly<{ file: string, reason: string }>[],
+ *   series: readonly Readonly<{ id: number, frames: number, version: number, is_new: boolean, has_new_task: boolean, problems: readonly string[] }>[],
+ * }>} ImageReport what became of scans
+ */
 
 const POLL_MS = 400
 
@@ -63,13 +69,13 @@ const pause = (ms, signal) => new Promise((resolve) => {
  * @param {readonly File[]} files
  * @param {(progress: Progress) => void} progress
  * @param {AbortSignal} signal aborting cancels the request or the job, whichever runs
- * @returns {Promise<{ tasks: number }>}
+ * @returns {Promise<{ tasks: number, images: ImageReport | null }>}
  */
 export const uploadBatch = async (project, files, progress, signal) => {
   const answer = await send(project, files, progress, signal)
   /** @type {Job | undefined} */
   let job = answer?.job
-  if (!job) return { tasks: Number(answer?.task_count ?? 0) }
+  if (!job) return { tasks: Number(answer?.task_count ?? 0), images: answer?.images ?? null }
   while (job.state === "queued" || job.state === "running") {
     progress({ phase: "reading", done: job.done, total: job.total ?? 0 })
     await pause(POLL_MS, signal)
@@ -81,7 +87,7 @@ export const uploadBatch = async (project, files, progress, signal) => {
   }
   if (job.state === "cancelled") throw new DOMException(t.cancelled, "AbortError")
   if (job.state === "failed") throw new ImportError(job.error)
-  return { tasks: Number(job.result?.["task_count"] ?? job.done) }
+  return { tasks: Number(job.result?.["task_count"] ?? job.done), images: /** @type {ImageReport | null} */ (job.result?.["images"] ?? null) }
 }
 
 /** What the server found wrong in a file, and where. */
