@@ -23,8 +23,16 @@ package enum GrowCut {
         guard count > 0, count <= mostVoxels, field.box.clipped(to: grid) == field.box,
             intensities.count >= grid.count
         else { return }
-        let values = copy(field.box, grid, intensities)
-        let shift = scale(values)
+        let copied = copy(field.box, grid, intensities)
+        let shift = scale(copied)
+        copied.withUnsafeBufferPointer { search(field, $0, shift, locality, connectivity) }
+    }
+
+    private static func search(
+        _ field: borrowing Field<Int16>, _ values: UnsafeBufferPointer<Int16>, _ shift: Int32, _ locality: Int32,
+        _ connectivity: Connectivity
+    ) {
+        let count = field.cells.count
         let step = 1 &+ min(steepest, max(0, locality) >> shift)
         var queue = BucketQueue(nodes: count, buckets: buckets)
         for cell in 0..<count where field.cells[cell] > 0 { queue.put(cell, at: 0) }
@@ -44,7 +52,7 @@ package enum GrowCut {
                     k &+ dk < field.slices
                 else { continue }
                 let next = cell &+ offset
-                if field.cells[next] < 0 { continue }
+                if field.cells[next] < 0 || queue.key(of: next) <= distance { continue }
                 let difference = Int32(truncatingIfNeeded: (Int32(values[next]) &- own).magnitude) >> shift
                 let reached = distance &+ step &+ difference
                 if reached < queue.key(of: next) {

@@ -1,23 +1,37 @@
 /// A queue of nodes by a small integer key, in a ring of buckets (Dial, CACM 12:632, 1969).
 ///
-/// Right as long as no node is put more than the number of buckets minus one above the lowest. Every node is in it once at most: it is as large as it will ever be from the start.
-struct BucketQueue {
-    private var head: [Int32]
-    private var next: [Int32]
-    private var previous: [Int32]
-    private var keys: [Int32]
+/// Right as long as no node is put more than the number of buckets minus one above the lowest. Every node is in it once at most: it is as large as it will
+/// ever be from the start.
+struct BucketQueue: ~Copyable {
+    /// The first node of each bucket, and for each node the one behind it; −1: none.
+    private let head: UnsafeMutableBufferPointer<Int32>
+    private let next: UnsafeMutableBufferPointer<Int32>
+    /// The node before: −1 first of its bucket, −2 not in the queue.
+    private let previous: UnsafeMutableBufferPointer<Int32>
+    private let keys: UnsafeMutableBufferPointer<Int32>
     private var lowest: Int32 = 0
     private var live = 0
     private let mask: Int32
 
     /// - Parameter buckets: a power of two.
     init(nodes: Int, buckets: Int) {
-        head = [Int32](repeating: -1, count: buckets)
-        next = [Int32](repeating: -1, count: nodes)
-        // −1: first of its bucket; −2: not in the queue.
-        previous = [Int32](repeating: -2, count: nodes)
-        keys = [Int32](repeating: .max, count: nodes)
+        func filled(_ count: Int, _ value: Int32) -> UnsafeMutableBufferPointer<Int32> {
+            let buffer = UnsafeMutableBufferPointer<Int32>.allocate(capacity: count)
+            buffer.initialize(repeating: value)
+            return buffer
+        }
+        head = filled(buckets, -1)
+        next = filled(nodes, -1)
+        previous = filled(nodes, -2)
+        keys = filled(nodes, .max)
         mask = Int32(truncatingIfNeeded: buckets &- 1)
+    }
+
+    deinit {
+        head.deallocate()
+        next.deallocate()
+        previous.deallocate()
+        keys.deallocate()
     }
 
     /// The lowest key a node was ever put at; the largest number if it never was.
@@ -36,7 +50,7 @@ struct BucketQueue {
         live &+= 1
     }
 
-    mutating func popLowest() -> Int? {
+    @inline(__always) mutating func popLowest() -> Int? {
         guard live > 0 else { return nil }
         while head[Int(lowest & mask)] < 0 { lowest &+= 1 }
         let node = Int(head[Int(lowest & mask)])
@@ -44,7 +58,7 @@ struct BucketQueue {
         return node
     }
 
-    private mutating func unlink(_ node: Int) {
+    @inline(__always) private mutating func unlink(_ node: Int) {
         let (before, after) = (previous[node], next[node])
         if before >= 0 { next[Int(before)] = after } else { head[Int(keys[node] & mask)] = after }
         if after >= 0 { previous[Int(after)] = before }

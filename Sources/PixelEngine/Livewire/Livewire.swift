@@ -130,39 +130,38 @@ package struct Livewire {
         let height = width > 0 ? values.count / width : 0
         cost = LivewireCost(values, width: width, height: height)
         if let trained { cost.weigh(trained: trained) }
-        parent = [UInt8](repeating: 255, count: values.count)
-        guard let seed = seedPlace, !values.isEmpty else { return }
+        let count = values.count
+        parent = [UInt8](repeating: 255, count: count)
+        guard let seed = seedPlace, count > 0 else { return }
         let (startU, startV) = windowStart
         seedPixel = (seed.v &- startV) &* width &+ (seed.u &- startU)
-        var queue = BucketQueue(nodes: values.count, buckets: Self.buckets)
+        var queue = BucketQueue(nodes: count, buckets: Self.buckets)
         queue.put(seedPixel, at: 0)
-        while let pixel = queue.popLowest() {
-            let distance = queue.key(of: pixel)
-            let (x, y) = (pixel % width, pixel / width)
-            for (direction, step) in Self.steps.enumerated() {
-                let (xx, yy) = (x &+ step.x, y &+ step.y)
-                guard xx >= 0, yy >= 0, xx < width, yy < height else { continue }
-                let next = yy &* width &+ xx
-                let reached = distance &+ link(pixel, next, step)
-                if reached < queue.key(of: next) {
-                    queue.put(next, at: reached)
-                    parent[next] = UInt8(truncatingIfNeeded: direction)
+        // What a step of each direction adds to the index.
+        let steps = Self.steps
+        let offsets = steps.map { $0.y &* width &+ $0.x }
+        cost.withLinks { link in
+            parent.withUnsafeMutableBufferPointer { parent in
+                while let pixel = queue.popLowest() {
+                    let distance = queue.key(of: pixel)
+                    let (x, y) = (pixel % width, pixel / width)
+                    for direction in 0..<8 {
+                        let step = steps[direction]
+                        guard x &+ step.x >= 0, y &+ step.y >= 0, x &+ step.x < width, y &+ step.y < height else {
+                            continue
+                        }
+                        let next = pixel &+ offsets[direction]
+                        let known = queue.key(of: next)
+                        // A step costs one at least.
+                        if known <= distance { continue }
+                        let reached = distance &+ link.cost(pixel, next, Int32(step.x), Int32(step.y))
+                        if reached < known {
+                            queue.put(next, at: reached)
+                            parent[next] = UInt8(truncatingIfNeeded: direction)
+                        }
+                    }
                 }
             }
         }
-    }
-
-    /// The cost of a step: going along the gradient, which is across the edge, is dear. Diagonal steps are √2 longer (181 / 128).
-    private func link(_ from: Int, _ to: Int, _ step: (x: Int, y: Int)) -> Int32 {
-        let diagonal = step.x != 0 && step.y != 0
-        func along(_ pixel: Int) -> Int32 {
-            let dot =
-                Int32(cost.gradientX[pixel]) &* Int32(step.x) &+ Int32(cost.gradientY[pixel]) &* Int32(step.y)
-            let size = Int32(truncatingIfNeeded: dot.magnitude)
-            return diagonal ? (size &* 181) >> 8 : size
-        }
-        let across = min(255, along(from) &+ along(to))
-        let sum = 1 &+ Int32(cost.still[to]) &+ (across &* LivewireCost.directionShare) >> 8
-        return diagonal ? (sum &* 181) >> 7 : sum
     }
 }

@@ -35,25 +35,29 @@ struct LivewireCost {
         var magnitudes = [Double](repeating: 0, count: count)
         var laplacian = [Int32](repeating: 0, count: count)
         var steepest = 0.0
-        func at(_ x: Int, _ y: Int) -> Int32 {
-            Int32(intensities[max(0, min(height &- 1, y)) &* width &+ max(0, min(width &- 1, x))])
-        }
-        for y in 0..<height {
-            for x in 0..<width {
-                let left = at(x - 1, y - 1) &+ 2 &* at(x - 1, y) &+ at(x - 1, y + 1)
-                let right = at(x + 1, y - 1) &+ 2 &* at(x + 1, y) &+ at(x + 1, y + 1)
-                let above = at(x - 1, y - 1) &+ 2 &* at(x, y - 1) &+ at(x + 1, y - 1)
-                let below = at(x - 1, y + 1) &+ 2 &* at(x, y + 1) &+ at(x + 1, y + 1)
-                let (gx, gy) = (Double(right &- left), Double(below &- above))
-                let magnitude = (gx * gx + gy * gy).squareRoot()
-                let pixel = y &* width &+ x
-                magnitudes[pixel] = magnitude
-                steepest = max(steepest, magnitude)
-                if magnitude > 0 {
-                    gradientX[pixel] = Int8(clamping: Int((gx / magnitude * 127).rounded(.down)))
-                    gradientY[pixel] = Int8(clamping: Int((gy / magnitude * 127).rounded(.down)))
+        // With a rim that repeats the edge, so that no pixel is a special case.
+        let rimmed = LivewireCost.rimmed(intensities, width, height)
+        let across = width &+ 2
+        rimmed.withUnsafeBufferPointer { values in
+            for y in 0..<height {
+                for x in 0..<width {
+                    let at = (y &+ 1) &* across &+ x &+ 1
+                    let (a, b, c) = (values[at &- across &- 1], values[at &- across], values[at &- across &+ 1])
+                    let (d, e, f) = (values[at &- 1], values[at], values[at &+ 1])
+                    let (g, h, i) = (values[at &+ across &- 1], values[at &+ across], values[at &+ across &+ 1])
+                    // Sobel.
+                    let gx = Double(c &+ 2 &* f &+ i &- a &- 2 &* d &- g)
+                    let gy = Double(g &+ 2 &* h &+ i &- a &- 2 &* b &- c)
+                    let magnitude = (gx * gx + gy * gy).squareRoot()
+                    let pixel = y &* width &+ x
+                    magnitudes[pixel] = magnitude
+                    steepest = max(steepest, magnitude)
+                    if magnitude > 0 {
+                        gradientX[pixel] = Int8(clamping: Int((gx / magnitude * 127).rounded(.down)))
+                        gradientY[pixel] = Int8(clamping: Int((gy / magnitude * 127).rounded(.down)))
+                    }
+                    laplacian[pixel] = b &+ d &+ f &+ h &- 4 &* e
                 }
-                laplacian[pixel] = at(x - 1, y) &+ at(x + 1, y) &+ at(x, y - 1) &+ at(x, y + 1) &- 4 &* at(x, y)
             }
         }
         for pixel in 0..<count where steepest > 0 {
@@ -61,6 +65,16 @@ struct LivewireCost {
         }
         markZeroCrossings(laplacian)
         weigh(trained: nil)
+    }
+
+    private static func rimmed(_ intensities: [Int16], _ width: Int, _ height: Int) -> [Int32] {
+        var values: [Int32] = []
+        values.reserveCapacity((width &+ 2) &* (height &+ 2))
+        for y in -1...height {
+            let row = max(0, min(height &- 1, y)) &* width
+            for x in -1...width { values.append(Int32(intensities[row &+ max(0, min(width &- 1, x))])) }
+        }
+        return values
     }
 
     /// A zero-crossing is the pixel nearer to zero of two neighbours of different sign.
