@@ -1,6 +1,7 @@
 import { newID } from "../../../core/ids.js"
 import { nextOrder } from "../../../core/state.js"
 import { effective } from "./mask-log.js"
+import { plainRuns } from "./plain-mask.js"
 import { decoded, encoded, redo, sourceOf, undo } from "./records.js"
 import { segmentsOf } from "./segment-list.js"
 import { Tally } from "./tally.js"
@@ -327,7 +328,10 @@ export class MaskDesk extends EventTarget {
         ...region.med, mask: log.mask, operations: log.length, hash: mask.hash(), voxels, volume_ml: rounded(voxels * grid.voxelVolume / 1000, 4), extent,
         ...(shares ? { origin: { brush: rounded(shares.brush, 4), model: rounded(shares.model, 4), fill: rounded(shares.fill, 4) } } : {}),
       }
-      if (!segment.region || JSON.stringify(numbers) !== JSON.stringify(region.med)) steps.push({ op: "put", region: { ...region, med: numbers } })
+      if (segment.region && JSON.stringify(numbers) === JSON.stringify(region.med)) continue
+      // On a picture of one frame Label Studio's control gives what it always gave.
+      const geometry = segment.plain && grid.slices === 1 ? { format: "rle", rle: plainRuns(this.labels(), grid, 0, segment.number) } : region.geometry
+      steps.push({ op: "put", region: { ...region, geometry, med: numbers } })
     }
     if (steps.length > 0) this.store.dispatch({ steps, undoable: false })
   }

@@ -12,8 +12,9 @@ import { labelPairs, ordered } from "../../../core/state.js"
  * @typedef {Readonly<{ system: string, code: string, display?: string }>} Code
  * @typedef {Readonly<{
  *   number: number, control: string, label: LabelNode, name: string, colour: string, key: string, code: Code | null,
- *   region: Region | null, status: Status | null, answered: boolean, locked: boolean, hidden: boolean, suggestion: boolean, med: JSONObject,
- * }>} Segment `status` as it was given; a drawn one without is present; `number` is its value in the mask
+ *   region: Region | null, status: Status | null, answered: boolean, locked: boolean, hidden: boolean, suggestion: boolean, med: JSONObject, plain: boolean,
+ * }>} Segment `status` as it was given; a drawn one without is present; `number` is its value in the mask; `plain`: its control is Label Studio's own, which
+ *   knows masks of single pictures
  */
 
 /** @type {readonly Readonly<{ status: Status, title: string, key: string }>[]} */
@@ -65,6 +66,7 @@ export function segmentsOf(state, controls, objectName) {
       number, control: control.name, label, name: label.value, colour: label.colour, key: label.key, code: codeOf(label), region, status, med,
       answered: region !== null && !region.suggestion && (status !== null || Number(med.voxels) > 0),
       locked: region?.locked === true || region?.readonly === true, hidden: region ? region.concealed ?? region.hidden ?? false : false, suggestion: region?.suggestion === true,
+      plain: control.attributes.medical?.toLowerCase() !== "mask",
     }
   })
 }
