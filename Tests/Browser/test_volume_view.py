@@ -280,3 +280,81 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(ct, open_task, look):
     assert violations(scan.page) == []
     name = scan.pane("main").get_attribute("aria-label")
     assert name.startswith("Axial") and "Slice" in name
+
+
+def mammogram(side, view, study):
+    """A bright half disc on the chest wall, with a mark at its nipple: which way it hangs can be seen."""
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import DigitalMammographyXRayImageStorageForPresentation, ExplicitVRLittleEndian, generate_uid
+
+    rows, columns = 240, 180
+    y, x = np.mgrid[0:rows, 0:columns]
+    values = np.where(x ** 2 / 130 ** 2 + (y - 120) ** 2 / 100 ** 2 < 1, 2600, 60)
+    values[116:124, 118:126] = 4000
+    # A right breast is taken with the chest wall on the right of the picture, as its row direction says.
+    orientation = ["A", "R"] if side == "L" else ["P", "L"]
+    if side == "R":
+        values = values[:, ::-1]
+    file = Dataset()
+    file.file_meta = FileMetaDataset()
+    file.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    file.file_meta.MediaStorageSOPClassUID = file.SOPClassUID = DigitalMammographyXRayImageStorageForPresentation
+    file.file_meta.MediaStorageSOPInstanceUID = file.SOPInstanceUID = generate_uid()
+    file.StudyInstanceUID, file.SeriesInstanceUID = study, generate_uid()
+    file.Modality, file.PatientID, file.ImageLaterality, file.ViewPosition = "MG", "phantom-mg", side, view
+    file.PatientOrientation = orientation
+    file.Rows, file.Columns, file.ImagerPixelSpacing = rows, columns, [0.7, 0.7]
+    file.SamplesPerPixel, file.PhotometricInterpretation = 1, "MONOCHROME2"
+    file.BitsAllocated, file.BitsStored, file.HighBit, file.PixelRepresentation = 16, 12, 11, 0
+    file.WindowCenter, file.WindowWidth = 2000, 4000
+    file.PixelData = values.astype("<u2").tobytes()
+    import io
+
+    data = io.BytesIO()
+    pydicom.dcmwrite(data, file, enforce_file_format=True)
+    return data.getvalue()
+
+
+def test_a_mammography_study_hangs_with_its_chest_walls_inward(server, open_task):
+    project, _ = make_project(server, CONFIG.format(hanging="").replace("<Dicom", '<Volume'), imaging={"task_per": "study"})
+    study = pydicom.uid.generate_uid()
+    files = [("file", (f"{side}{view}.dcm", mammogram(side, view, study), "application/dicom")) for side, view in [("L", "MLO"), ("R", "CC"), ("R", "MLO"), ("L", "CC")]]
+    server.api("POST", f"/api/projects/{project}/import", 201, files=files)
+    [task] = server.api("GET", f"/api/tasks/?project={project}", 200).json()["tasks"]
+    scan = Viewer(open_task(project, task["id"]))
+    scan.page.wait_for_function("() => { const { viewer } = document.querySelector('volume-view'); return viewer.viewports.length === 4 && viewer.viewports.every(each => each.series?.isComplete) }")
+    scan.settle()
+    assert [scan.corner(pane, "tl").split("\n")[0] for pane in ("main", "second", "third", "fourth")] == ["R CC", "L CC", "R MLO", "L MLO"]
+    shown = scan.pixels()
+    for pane, wall in [("main", "right"), ("second", "left"), ("third", "right"), ("fourth", "left")]:
+        left, top, width, height = (round(scan.ask(f"viewer.viewports.find(each => each.id === '{pane}').{key}")) for key in ("left", "top", "width", "height"))
+        column = shown[top:top + height, left:left + width, 0].sum(axis=0)
+        assert (column[: width // 2].sum() > column[width // 2:].sum()) == (wall == "left"), pane
+    # Scrolling and windows go together.
+    scan.ask("viewer.setWindow(viewer.active, { centre: 900, width: 500, table: null, preset: 'own' })")
+    assert scan.ask("viewer.viewports.every(each => each.window.centre === 900)")
+    assert scan.pane("main").locator(".orient.left").inner_text() == "A"
+
+
+def test_two_fingers_zoom_and_move_and_take_back_what_the_first_began(ct, browser, signed_in, server):
+    project, [task] = ct
+    context = browser.new_context(storage_state=signed_in, has_touch=True, viewport={"width": 1024, "height": 768})
+    page = context.new_page()
+    page.goto(f"{server.url}/projects/{project}/label?task={task['id']}")
+    scan = Viewer(Workbench(page, server))
+    box = scan.pane("main").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = scan.ask("viewer.active.scale")
+    centre = scan.ask("viewer.active.toPatient(viewer.active.width / 2, viewer.active.height / 2)")
+    wire = context.new_cdp_session(page)
+    touch = lambda kind, *points: wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": px, "y": py, "id": n} for n, (px, py) in enumerate(points)]})
+    touch("touchStart", (x - 40, y))
+    touch("touchStart", (x - 40, y), (x + 40, y))
+    for step in range(1, 9):
+        touch("touchMove", (x - 40 - 5 * step, y), (x + 40 + 5 * step, y))
+    touch("touchEnd")
+    scan.settle()
+    assert scan.ask("viewer.active.scale") / before == pytest.approx(2, rel=0.1)
+    moved = scan.ask("viewer.active.toPatient(viewer.active.width / 2, viewer.active.height / 2)")
+    assert max(abs(a - b) for a, b in zip(centre, moved)) < 8
+    context.close()

@@ -15,7 +15,7 @@ export const enVolume = Object.freeze({
   window: Object.freeze({ label: "Window", choose: "Window presets", centre: "Window level (centre)", width: "Window width", curve: "Curve", linear: "Linear", sigmoid: "Sigmoid" }),
   viewer: (/** @type {string} */ name) => `Image viewer, ${name}`,
   viewport: (/** @type {string} */ plane, /** @type {string} */ series) => `${plane}${series ? `, ${series}` : ""}`,
-  viewportHelp: "Arrow keys up and down scroll through slices, W and L change the window, plus and minus zoom. Question mark shows every key.",
+  viewportHelp: "Arrow keys up and down scroll through slices, W takes the window tool, Alt W and Alt L change the window, plus and minus zoom. Question mark shows every key.",
   slice: "Slice",
   frame: "Frame",
   sliceOf: (/** @type {number} */ n, /** @type {number} */ of) => `Slice ${n} / ${of}`,

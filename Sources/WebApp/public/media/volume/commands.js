@@ -74,14 +74,13 @@ export function viewerCommands(viewer, acts, taken, scope) {
     spec("zoom-out", c.zoomOut, ["-"], () => zoom(0.8)),
     spec("fit", c.fit, ["0", "Shift+0", "Alt+0"], () => view().fit()),
     spec("actual", c.actual, ["Shift+1"], () => view().actual()),
-    spec("wider", c.wider, ["Shift+W"], () => shift("width", 1)),
-    spec("narrower", c.narrower, ["Alt+W"], () => shift("width", -1)),
-    spec("brighter", c.brighter, ["L"], () => shift("centre", -1)),
-    spec("darker", c.darker, ["Shift+L"], () => shift("centre", 1)),
+    spec("wider", c.wider, ["Alt+W"], () => shift("width", 1)),
+    spec("narrower", c.narrower, ["Alt+Shift+W"], () => shift("width", -1)),
+    spec("brighter", c.brighter, ["Alt+L"], () => shift("centre", -1)),
+    spec("darker", c.darker, ["Alt+Shift+L"], () => shift("centre", 1)),
     ...Array.from({ length: 9 }, (_, n) => spec(`preset-${n + 1}`, c.preset(n + 1), [`Alt+${n + 1}`], () => acts.preset(n), { hidden: true })),
     spec("window-slice", t.presets.slice, ["Alt+A"], () => viewer.windowToSlice(view())),
-    spec("invert", c.invert, ["I"], () => {
-      for (const each of viewer.viewports) if (each === view() || each.series === view().series) each.invert = !view().invert || each !== view() ? each.invert : each.invert
+    spec("invert", c.invert, ["Alt+I"], () => {
       const next = !view().invert
       for (const each of viewer.viewports) if (each.series === view().series) each.invert = next
       viewer.requestDraw()
@@ -101,7 +100,7 @@ export function viewerCommands(viewer, acts, taken, scope) {
       viewer.requestDraw()
     }),
     spec("centre-crosshair", c.centreCrosshair, ["Shift+C"], () => viewer.setCrosshair(view().toPatient(view().width / 2, view().height / 2))),
-    spec("overlay", c.overlay, ["T"], () => {
+    spec("overlay", c.overlay, ["Alt+O"], () => {
       viewer.isTextShown = !viewer.isTextShown
       viewer.requestDraw()
     }),
@@ -115,15 +114,15 @@ export function viewerCommands(viewer, acts, taken, scope) {
       const next = viewer.panes[(viewer.panes.findIndex(pane => pane.viewport === view()) + 1) % viewer.panes.length]
       next?.element.focus()
     }, { when: () => viewer.panes.length > 1 }),
-    spec("maximise", c.maximise, ["Shift+F"], () => acts.maximise()),
+    spec("maximise", c.maximise, ["Shift+M"], () => acts.maximise()),
     spec("layout", c.layout, ["Shift+N"], () => acts.nextLayout()),
     spec("sync", c.sync, ["Shift+K"], () => {
       viewer.isSynced = !viewer.isSynced
       viewer.afterDraw()
     }, { when: () => viewer.panes.length > 1 }),
     spec("series", c.series, ["Shift+E"], () => acts.openSeries()),
-    spec("prior", c.prior, ["Shift+B"], () => acts.comparePrior()),
-    spec("tags", c.tags, ["Shift+D"], () => acts.openTags()),
+    spec("prior", c.prior, ["Alt+P"], () => acts.comparePrior()),
+    spec("tags", c.tags, ["Alt+D"], () => acts.openTags()),
     spec("cine", c.cine, ["Shift+Space"], () => acts.toggleCine()),
     spec("faster", c.faster, ["Shift+."], () => acts.speed(1.25), { hidden: true }),
     spec("slower", c.slower, ["Shift+,"], () => acts.speed(0.8), { hidden: true }),

@@ -158,8 +158,11 @@ export class Viewer extends EventTarget {
     style.gridTemplateRows = layout.rows
     this.panes = layout.panes.map(plan => {
       const kept = before.get(plan.id)
+      /** @type {import("./view/viewport.js").Role} */
       const role = { orientation: plan.orientation, ...(plan.side ? { side: plan.side } : {}), isExact: layout.id === "own" }
       const pane = kept ?? new PaneView(plan.id, role, { changed: (viewport, what) => this.#changed(viewport, what), overlay: () => this.#ask(), scroll: (viewport, steps) => this.scroll(viewport, steps), describedBy: this.describedBy })
+      // Another part to play: it is shown anew.
+      if (kept && (kept.viewport.role.orientation !== role.orientation || kept.viewport.role.side !== role.side || kept.viewport.role.isExact !== role.isExact)) kept.viewport.series = null
       pane.viewport.role = role
       const [row, column, rows, columns] = plan.area
       pane.element.style.gridArea = `${row} / ${column} / span ${rows} / span ${columns}`
@@ -216,8 +219,11 @@ export class Viewer extends EventTarget {
   showAll(shown, { frame } = {}) {
     this.panes.forEach((pane, n) => {
       const series = shown[n] ?? null
+      // What is shown already stays as it is looked at.
+      if (series && pane.viewport.series === series && frame === undefined) return
       pane.viewport.show(series, { ...(frame === undefined || series !== this.main ? {} : { frame: series?.sliceOf(frame) ?? frame }), point: this.crosshair })
     })
+    this.#windowing.share()
     const first = this.panes[0]?.viewport
     if (first?.series?.geometry.isPatient && !this.crosshair) this.crosshair = first.centre
     if (this.crosshair) for (const viewport of this.viewports) if (viewport.series?.geometry.isPatient) viewport.through(this.crosshair)
@@ -229,6 +235,7 @@ export class Viewer extends EventTarget {
   /** @param {Viewport} viewport @param {Series} series */
   show(viewport, series) {
     viewport.show(series, { point: this.crosshair })
+    this.#windowing.share()
     this.series = [...new Set([...(this.main ? [this.main] : []), ...this.viewports.flatMap(each => each.series ?? [])])]
     this.#want()
   }

@@ -148,6 +148,7 @@ export class VolumeViewElement extends HTMLElement {
         // Panes that want other series of the study, or an earlier study, wait for the list.
         if (layout.panes.some(pane => pane.match) && viewer.layout === layout) await this.#hang(layout, this.#candidates(own), undefined)
         this.#drawPicker()
+        this.#showOptions()
       })
     } catch (error) {
       this.#fail(viewer, t.failedTitle, error instanceof Error ? error.message : String(error), () => void this.#open(viewer))
@@ -220,7 +221,6 @@ export class VolumeViewElement extends HTMLElement {
     viewer.lay(layout)
     await this.#hang(layout, this.#candidates([viewer.main, ...kept.flatMap(series => (series && series !== viewer.main ? [series] : []))]), undefined)
     this.#showOptions()
-    if (layout.needs === "priors" && !this.#picker.offers.some(offer => offer.isPrior)) this.#note.say(t.noPriors)
   }
 
   #nextLayout() {
@@ -298,6 +298,10 @@ export class VolumeViewElement extends HTMLElement {
         return series !== null
       },
       comparePrior: () => {
+        if (!this.#picker.offers.some(offer => offer.isPrior)) {
+          this.#note.say(t.noPriors)
+          return true
+        }
         void this.#useLayout(viewer.layout?.id === "prior" ? usualLayout(viewer.main ? [candidateOf(viewer.main)] : [], this.#layouts).id : "prior")
         return true
       },
@@ -364,7 +368,7 @@ export class VolumeViewElement extends HTMLElement {
     const viewer = this.#viewer
     if (!viewer?.active || !this.#cine) return
     const hasSeveral = this.#picker.offers.length > 1 || viewer.series.length > 1
-    this.#row.offerLayouts(this.#layouts.filter(each => each.needs === "any" || (each.needs === "volume" ? viewer.main?.canReformat : hasSeveral)), viewer.layout?.id ?? "")
+    this.#row.offerLayouts(this.#layouts.filter(each => each.needs === "any" || (each.needs === "volume" ? viewer.main?.canReformat : each.needs === "priors" ? this.#picker.offers.some(offer => offer.isPrior) : hasSeveral)), viewer.layout?.id ?? "")
     this.#row.draw(viewer, this.#cine)
   }
 

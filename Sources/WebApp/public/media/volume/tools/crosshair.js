@@ -67,7 +67,7 @@ export function crosshair(cross) {
 
   /** @type {Tool} */
   const tool = {
-    name: "crosshair", title: t.tools.crosshair, icon: "crosshair", keys: ["X"], cursor: "crosshair", order: 0,
+    name: "crosshair", title: t.tools.crosshair, icon: "crosshair", keys: ["Q"], cursor: "crosshair", order: 0,
     down(viewport, hand) {
       const pane = /** @type {Viewport} */ (viewport)
       drag = under(pane, hand.x, hand.y) ?? { kind: "point" }

@@ -53,7 +53,7 @@ export function viewTools(look) {
     dragging({ name: "window", icon: "window-level", keys: ["W"], cursor: "ns-resize", order: 10 }, (viewport, dx, dy) => look.window(viewport, { dx, dy })),
     dragging({ name: "pan", icon: "pan", keys: ["M"], cursor: "grab", order: 20 }, (viewport, dx, dy) => look.pan(viewport, dx, dy)),
     dragging({ name: "zoom", icon: "zoom", keys: ["Z"], cursor: "zoom-in", order: 30 }, (viewport, _dx, dy) => look.zoom(viewport, 2 ** (-dy / zoomDouble), startX, startY)),
-    dragging({ name: "scroll", icon: "layers", keys: ["S"], cursor: "ns-resize", order: 40, hidden: true }, (viewport, _dx, dy) => {
+    dragging({ name: "scroll", icon: "layers", keys: [], cursor: "ns-resize", order: 40, hidden: true }, (viewport, _dx, dy) => {
       rest += dy / scrollStep
       const steps = Math.trunc(rest)
       if (steps === 0) return

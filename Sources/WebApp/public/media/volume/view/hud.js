@@ -47,7 +47,7 @@ export class Hud {
       tl: [[{ bold: titleOf(viewport) }], ...(isSmall ? [] : [[info.description], [[info.modality, spacing, series.times > 1 ? t.timeOf(series.time + 1, series.times) : ""].filter(Boolean).join(", ")]])],
       tr: isSmall
         ? [[isAcquired && !isSecondary ? { bold: this.#windowText(viewport) } : place || { bold: this.#windowText(viewport) }]]
-        : [[{ bold: this.#windowText(viewport) }], [presetName, presetKey ? { dim: presetKey } : ""], [t.zoom(fine.format(viewport.magnification))]],
+        : [[{ bold: this.#windowText(viewport) }], series.info.palette || series.info.samples > 1 ? [] : [presetName, presetKey ? { dim: presetKey } : ""], [t.zoom(fine.format(viewport.magnification))]],
       bl: [
         [{ bold: slice }, isSmall ? "" : place, state ? { dim: state } : "", slabText(viewport), !isAcquired && (at <= 0 || at >= count - 1) ? { dim: t.endOfSeries } : ""],
         probe && !isSmall ? [t.cursor(Math.round(Number(probe.voxel[0])), Math.round(Number(probe.voxel[1]))), { bold: probe.text }] : [],
@@ -73,7 +73,7 @@ export class Hud {
   /** @param {Viewport} viewport */
   #windowText({ window: { centre, width, table }, series }) {
     if (table) return table.name || t.presets.table(1)
-    if (series && series.info.samples > 1 && series.info.photometric !== "PALETTE COLOR") return ""
+    if (series && (series.info.palette || series.info.samples > 1)) return ""
     const format = Math.abs(width) < 20 ? fine : Math.abs(width) < 200 ? number : whole
     return t.windowText(minus(format.format(width)), minus(format.format(centre)))
   }

@@ -12,6 +12,12 @@ const reach = 1.2
 
 export class Windowing {
   #panes
+  /**
+   * The window each series was last seen through.
+   *
+   * @type {WeakMap<Series, import("./viewport.js").Window>}
+   */
+  #last = new WeakMap()
 
   /** @param {{ viewports: () => readonly Viewport[], isSynced: () => boolean }} panes */
   constructor(panes) {
@@ -30,6 +36,14 @@ export class Windowing {
     this.set(viewport, { width: rounded(width, windowStep), centre: rounded(window.centre + dy * per, windowStep), table: null, preset: "own" })
   }
 
+  /** New panes of a series are looked at as the others of it are. */
+  share() {
+    for (const viewport of this.#panes.viewports()) {
+      const window = viewport.series && this.#last.get(viewport.series)
+      if (window && window !== viewport.window) viewport.setWindow(window)
+    }
+  }
+
   /**
    * @param {Viewport} viewport
    * @param {Partial<import("./viewport.js").Window>} window
@@ -37,7 +51,10 @@ export class Windowing {
   set(viewport, window) {
     const isSynced = this.#panes.isSynced()
     for (const other of this.#panes.viewports()) {
-      if (other === viewport || (other.series && (other.series === viewport.series || (isSynced && other.series.info.modality === viewport.series?.info.modality)))) other.setWindow(window)
+      if (other === viewport || (other.series && (other.series === viewport.series || (isSynced && other.series.info.modality === viewport.series?.info.modality)))) {
+        other.setWindow(window)
+        if (other.series) this.#last.set(other.series, other.window)
+      }
     }
   }
 
