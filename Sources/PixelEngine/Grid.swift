@@ -37,8 +37,8 @@ package struct Grid: Equatable, Sendable {
         return isLength(spacingX) && isLength(spacingY) && isLength(spacingZ)
     }
 
-    /// A spacing from a nanometre to a hundred metres; anything else is a broken header.
-    private func isLength(_ value: Double) -> Bool { value >= 1e-6 && value <= 1e5 }
+    /// A spacing from two nanometres (below, shapes would drown in rounding) to a hundred metres; anything else is a broken header.
+    private func isLength(_ value: Double) -> Bool { value >= 2e-6 && value <= 1e5 }
 
     /// Voxels in all.
     package var count: Int { columns &* rows &* slices }
