@@ -50,6 +50,21 @@ extension FrameSamples {
         return part
     }
 
+    /// Lays a grey or RGB picture of 8 bits over this RGB one, as far as it reaches.
+    mutating func lay(_ tile: FrameSamples, left: Int, top: Int) {
+        guard samples == 3, tile.type == .uint8 else { return }
+        let width = min(tile.columns, columns - left)
+        let height = min(tile.rows, rows - top)
+        guard left >= 0, top >= 0, width > 0, height > 0 else { return }
+        for row in 0..<height {
+            for column in 0..<width {
+                let to = ((top + row) * columns + left + column) * 3
+                let from = (row * tile.columns + column) * tile.samples
+                for channel in 0..<3 { bytes[to + channel] = tile.bytes[from + (tile.samples == 3 ? channel : 0)] }
+            }
+        }
+    }
+
     /// Bare glass.
     static func glass(width: Int, height: Int) -> FrameSamples {
         FrameSamples(

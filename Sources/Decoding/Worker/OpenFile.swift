@@ -148,6 +148,8 @@ extension OpenFile {
         switch content {
         case .dicom(let file, _):
             result = DICOMInspector(file).inspect()
+            // A DICOMDIR lists files and shows nothing.
+            if result.instance?.sopClass == "1.2.840.10008.1.3.10" { result = InspectedFile(kind: .other) }
             if let pixels = result.pixels, pixels.bitsAllocated > 16 {
                 let scale = try wireScale()
                 result.pixels?.wireScale = scale.scale

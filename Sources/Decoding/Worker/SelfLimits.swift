@@ -9,7 +9,8 @@ enum SelfLimits {
         limit(Int32(RLIMIT_AS.rawValue), memory)
         limit(Int32(RLIMIT_CORE.rawValue), 0)
         limit(Int32(RLIMIT_NOFILE.rawValue), 64)
-        // The worker writes to its pipe only.
+        // The worker writes to its pipe only. What a library says to a standard error that is a file is dropped, and no signal.
+        signal(SIGXFSZ, SIG_IGN)
         limit(Int32(RLIMIT_FSIZE.rawValue), 0)
         keepMemory()
         process(setDeathSignal, UInt(SIGKILL))

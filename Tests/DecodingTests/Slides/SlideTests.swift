@@ -71,4 +71,11 @@ import Testing
             }
         }
     }
+
+    @Test(.enabled(if: folder != nil, "real slides")) func `a small level of a DICOM slide is shown whole`() throws {
+        let header = try RasterCheck.check(try answer(.thumbnail, "boxes_1.dcm") { $0.longestSide = 4096 }.body)
+        let file = try OpenFile(DecodeSource(path: #require(Self.folder).appending(path: "boxes_1.dcm").path))
+        let level = try #require(try file.inspect().slide?.levels.first)
+        #expect(header.width == level.width && header.height == level.height)
+    }
 }
