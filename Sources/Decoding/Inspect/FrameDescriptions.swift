@@ -74,14 +74,18 @@ struct FrameDescriptions {
             frame.unit ?? transformation.text(.rescaleType) ?? dataSet.text(.units) ?? (modality == "CT" ? "HU" : nil)
     }
 
+    private static let projections: Set = ["CR", "DX", "MG", "XA", "RF", "RG", "IO", "PX"]
+
     /// Pixel Spacing, and what it was measured on.
     private func spacing(_ measures: DICOMDataSet) -> (PlaneSpacing?, SpacingSource) {
         let own = measures.decimals(.pixelSpacing).flatMap(Self.spacing)
         let imager = dataSet.decimals(.imagerPixelSpacing).flatMap(Self.spacing)
         if let own {
-            // Of a projection, the same numbers twice mean that nobody corrected for magnification (PS3.3 10.7.1.3).
-            let isCalibrated = dataSet.has(.pixelSpacingCalibrationType)
-            return (own, own == imager && !isCalibrated ? .imager : .patient)
+            if dataSet.has(.pixelSpacingCalibrationType) { return (own, .patient) }
+            // Of a projection, the same numbers twice mean that nobody corrected for magnification, and numbers alone are
+            // the detector's (PS3.3 10.7.1.3).
+            let isOfDetector = imager.map { $0 == own } ?? Self.projections.contains(modality)
+            return (own, isOfDetector ? .imager : .patient)
         }
         if let imager { return (imager, .imager) }
         if let scanned = dataSet.decimals(.nominalScannedPixelSpacing).flatMap(Self.spacing) {

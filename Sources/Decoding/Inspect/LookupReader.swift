@@ -17,7 +17,10 @@ struct LookupReader {
         lookups.voi = dataSet.items(.voilutSequence).compactMap { Self.table($0, &notes) }
         lookups.modality = dataSet.item(.modalityLUTSequence).flatMap { Self.table($0, &notes) }
         lookups.palette = Self.palette(dataSet, &notes)
-        lookups.isInverse = dataSet.text(.presentationLUTShape) == "INVERSE"
+        // With MONOCHROME1 the shape says the same once more (PS3.3 C.8.11.3), not twice the opposite.
+        lookups.isInverse =
+            dataSet.text(.presentationLUTShape) == "INVERSE"
+            && dataSet.text(.photometricInterpretation) != "MONOCHROME1"
         description = lookups
         self.notes = notes
     }

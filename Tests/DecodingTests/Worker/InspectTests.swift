@@ -31,6 +31,20 @@ import Testing
         #expect(try inspect(extra).shared.spacingSource == source)
     }
 
+    @Test(arguments: [("CT", SpacingSource.patient), ("CR", .imager), ("MG", .imager)])
+    func `spacing that a projection gives alone is the detector's`(modality: String, source: SpacingSource) throws {
+        let file = try inspect([(0x0008, 0x0060, "CS", text(modality)), (0x0028, 0x0030, "DS", text("0.2\\0.2"))])
+        #expect(file.shared.spacingSource == source)
+    }
+
+    @Test(arguments: [("MONOCHROME1", false), ("MONOCHROME2", true)])
+    func `an inverse shape turns an image once`(photometric: String, isInverse: Bool) throws {
+        let file = try inspect([
+            (0x0028, 0x0004, "CS", text(photometric)), (0x2050, 0x0020, "CS", text("INVERSE")),
+        ])
+        #expect(file.lookups.isInverse == isInverse)
+    }
+
     @Test func `an ultrasound is measured by its regions only where they agree`() throws {
         func region(_ delta: Double) -> [UInt8] {
             func double(_ value: Double) -> [UInt8] {

@@ -46,13 +46,13 @@ import Testing
         let flag = fake.folder.appending(path: "hung").path
         let pool = try pool(
             "[ -e '\(flag)' ] || { touch '\(flag)'; sleep 600; }; answer 0 '' 'ok'"
-        ) { $0.frameDeadline = 0.3 }
+        ) { $0.frameDeadline = 1.5 }
         let start = ContinuousClock.now
         #expect(
             await failure { () throws(DecodeFailure) in
                 try await pool.renderedPNG(file, frame: 0)
-            } == .timedOut(seconds: 0.3))
-        #expect(ContinuousClock.now - start < .seconds(5))
+            } == .timedOut(seconds: 1.5))
+        #expect(ContinuousClock.now - start < .seconds(10))
         #expect(try await pool.renderedPNG(file, frame: 0) == Array("ok".utf8))
         await pool.shutdown()
     }
@@ -81,10 +81,10 @@ import Testing
     @Test func `a worker that dies while nobody asks is replaced, and no file is blamed`() async throws {
         let pool = try pool("answer 0 '' $$; sleep 0.05; exit 3")
         let first = try await pool.tags(file)
-        try await Task.sleep(for: .milliseconds(300))
+        try await Task.sleep(for: .milliseconds(1000))
         let second = try await pool.tags(file)
         #expect(first != second)
-        try await Task.sleep(for: .milliseconds(300))
+        try await Task.sleep(for: .milliseconds(1000))
         _ = try await pool.tags(file)
         #expect(!pool.isQuarantined("blob-7"))
         await pool.shutdown()
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `a cancelled request ends at once, and the worker lives on`() async throws {
-        let pool = try pool(#"case "$request" in *slow*) sleep 0.5;; esac; answer 0 '' $$"#)
+        let pool = try pool(#"case "$request" in *slow*) sleep 2;; esac; answer 0 '' $$"#)
         let before = try await pool.tags(file)
         let slow = Task {
             await failure { () throws(DecodeFailure) in try await pool.tags(DecodeSource(path: "/slow")) }
@@ -130,7 +130,7 @@ import Testing
         let start = ContinuousClock.now
         slow.cancel()
         #expect(await slow.value == .cancelled)
-        #expect(ContinuousClock.now - start < .milliseconds(300))
+        #expect(ContinuousClock.now - start < .seconds(1))
         #expect(try await pool.tags(file) == before)
         await pool.shutdown()
     }
