@@ -268,6 +268,60 @@ def test_two_thousand_cells_stay_quick_to_move(bench):
     assert glass.task.ask("[...state.selection]") == ["c610"]
 
 
+def test_two_fingers_zoom_about_their_middle(bench):
+    glass = bench()
+    stage = glass.stage.bounding_box()
+    x, y = stage["width"] / 2 - 40, stage["height"] / 2 + 30
+    before = glass.page.evaluate("([x, y]) => document.querySelector('slide-view').onLevel(x, y)", [x, y])
+    client = glass.page.context.new_cdp_session(glass.page)
+    for kind, spread in [("touchStart", 40), *(("touchMove", 40 + 8 * n) for n in range(1, 11)), ("touchEnd", None)]:
+        points = [] if spread is None else [
+            {"x": stage["x"] + x + side * spread, "y": stage["y"] + y, "id": n} for n, side in enumerate((-1, 1))
+        ]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    glass.task.frame()
+    after = glass.page.evaluate("([x, y]) => document.querySelector('slide-view').onLevel(x, y)", [x, y])
+    assert after == pytest.approx(before, abs=12)
+    (x0, _), (x1, _) = glass.at(0, 0), glass.at(WIDTH, 0)
+    # From 80 to 240 CSS pixels apart: three times as large.
+    assert (x1 - x0) / WIDTH > 2 * stage["height"] / HEIGHT
+
+
+def test_tiles_that_do_not_come_are_said_and_asked_for_again(bench, open_page):
+    glass = bench(expected=["/tiles/0/", "tiles"])
+    glass.page.route("**/tiles/0/*/*", lambda route: route.abort())
+    glass.page.reload()
+    warning = glass.view.locator(".slide-warnings")
+    warning.wait_for(state="visible", timeout=30_000)
+    assert "did not come" in warning.inner_text()
+    keep_screenshot(glass.page, "slide without tiles")
+    glass.page.unroute("**/tiles/0/*/*")
+    glass.page.wait_for_function("() => document.querySelector('slide-view').settled || /^108/.test(document.querySelector('.slide-lost')?.textContent ?? '')", timeout=60_000)
+    warning.get_by_role("button", name="Try again").click()
+    glass.settle()
+    warning.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("name", ["boxes_0.dcm", "boxes.tiff"])
+def test_slides_in_dicom_and_with_levels_are_shown_and_what_they_lack_is_said(server, open_task, sample_data, name):
+    file = sample_data / "imaging/wsi" / name
+    if not file.is_file():
+        pytest.skip(f"{name} is not among the sample data")
+    project, _ = make_project(server, CONFIG)
+    with open(file, "rb") as data:
+        server.api("POST", f"/api/projects/{project}/import", 201, files=[("file", (name, data, "application/octet-stream"))])
+    glass = Glass(open_task(project))
+    keep_screenshot(glass.page, f"slide {name}")
+    if name.endswith("tiff"):
+        assert "how large a pixel is" in glass.view.locator(".slide-warnings").inner_text()
+        assert "px" in glass.view.locator(".slide-scale").inner_text()
+        for _ in range(6):
+            glass.page.get_by_role("button", name="Zoom out").click()
+        glass.settle()
+    else:
+        assert glass.view.locator(".slide-place").inner_text().endswith("16 × 16")
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768)])
 def test_the_room_has_no_fault_that_a_machine_finds(bench, theme, width, height):

@@ -13,27 +13,18 @@ export const enSlide = Object.freeze({
   /** @param {string} name */
   stage: name => `Slide ${name}`,
   stageHelp: "Arrow keys move the crosshair, Enter begins and ends a shape, Escape stops it; with the tool that moves the slide, arrow keys move the slide. With a region selected, arrow keys move the region. Every region is in the region list too.",
-  loading: "Loading the slide",
-  noSlide: "This task has no slide",
-  /** @param {string} source */
-  noSlideText: source => `The data of the task has no slide under ${source}.`,
-  notSlide: "This is no slide",
-  notSlideText: "The series has no levels of tiles. Show it with a Volume or Dicom tag.",
-  failed: "The slide did not load",
+  notSlide: "This series is no slide: it has no levels of tiles. A Volume or Dicom tag shows it.",
   fit: "Show the whole slide",
   magnification: "Magnification",
   wholeSlide: "Whole slide",
   overview: "Overview of the slide: click to look there",
   toggleOverview: "Overview",
-  toggleScale: "Scale bar",
   turnLeft: "Turn the slide left",
   turnRight: "Turn the slide right",
   opacity: "Opacity",
   pixels: "px",
   /** @param {number} count */
-  lost: count => `${count} ${count === 1 ? "tile" : "tiles"} did not come. Zoom or press Shift+T to ask again.`,
+  lost: count => `${count} ${count === 1 ? "tile" : "tiles"} did not come.`,
+  dismiss: "Close this notice",
   askAgain: "Ask again for tiles that did not come",
-  noScale: "The file does not say how large a pixel is",
-  /** @param {string} objective @param {string} spacing */
-  scanned: (objective, spacing) => [objective && `scanned at ${objective}`, spacing && `${spacing} µm a pixel`].filter(Boolean).join(", "),
 })

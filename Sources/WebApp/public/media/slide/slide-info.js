@@ -6,8 +6,8 @@
  * @typedef {Readonly<{ x: number, y: number }>} Spacing micrometres a pixel of level 0
  * @typedef {Readonly<{
  *   id: number, uid: string, description: string, vendor: string, size: import("../image/geometry.js").Size,
- *   levels: readonly Level[], spacing: Spacing | null, objective: number | null,
- * }>} SlideInfo `levels` as the server numbers them; `spacing` and `objective` where the file says them
+ *   levels: readonly Level[], spacing: Spacing | null, objective: number | null, problems: readonly string[],
+ * }>} SlideInfo `levels` as the server numbers them; `spacing` and `objective` where the file says them; `problems` in words
  */
 
 /**
@@ -29,6 +29,7 @@ export function readSlide(json) {
     size: Object.freeze({ width: first.width, height: first.height }), levels: Object.freeze(levels),
     spacing: x > 0 && y > 0 ? Object.freeze({ x, y }) : null,
     objective: json.slide.objective > 0 ? Number(json.slide.objective) : null,
+    problems: Object.freeze((json.problems ?? []).map((/** @type {any} */ problem) => String(problem.message ?? problem.kind)).filter(Boolean)),
   })
 }
 

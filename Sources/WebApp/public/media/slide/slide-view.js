@@ -20,7 +20,7 @@ import { Notices } from "../image/notices.js"
 import { plainLook } from "../image/options-row.js"
 import { listenToPointers } from "../image/pointer-input.js"
 import { Stage } from "../image/stage.js"
-import { intoImage, quarter, seen, toScreen } from "../image/view.js"
+import { intoImage, quarter, seen, toImage, toScreen } from "../image/view.js"
 import { Viewport } from "../image/viewport.js"
 import { sourcesOf } from "../volume/series/sources.js"
 import { slideCommands } from "./commands.js"
@@ -32,6 +32,7 @@ import { SlideDesk, slideTools, toolFor } from "./slide-desk.js"
 import { objectiveOf, readSlide } from "./slide-info.js"
 import { TileCache } from "./tile-cache.js"
 import { paintTiles } from "./tile-painter.js"
+import { Warnings } from "./warnings.js"
 
 /** How far a pointer may miss, in CSS pixels; fingers are thicker. */
 const reach = 6
@@ -63,6 +64,7 @@ export class SlideViewElement extends HTMLElement {
   #hand = { reach: 0, even: false, centred: false, add: false, pressure: 0.5, erase: false }
   #notices = new Notices()
   #hud = new Hud()
+  #warnings = new Warnings(() => this.#shown?.cache.tryAgain())
   /** @type {Overview | null} */
   #overview = null
   #stage = new Stage(
@@ -93,7 +95,7 @@ export class SlideViewElement extends HTMLElement {
     this.#overview.element.hidden = true
     this.#hud.element.hidden = true
     element.append(this.#handles.element, this.#hud.caption, this.#hud.element, this.#overview.element, this.#notices.note, this.#notices.panel)
-    this.replaceChildren(help, element)
+    this.replaceChildren(help, this.#warnings.element, element)
     this.#specs = slideCommands(this.#viewer(), new Set(this.context.interface.labels.map(label => label.code.toLowerCase())))
     commands.add(this.#specs, { signal })
     store.addEventListener("change", event => this.#changed(/** @type {CustomEvent} */ (event).detail), { signal })
@@ -169,6 +171,16 @@ export class SlideViewElement extends HTMLElement {
   }
 
   /**
+   * The pixel of level 0 at a place of the stage.
+   * @param {number} x CSS pixels
+   * @param {number} y
+   */
+  onLevel(x, y) {
+    const at = this.#shown ? toImage(this.#shown.port.matrix, { x, y }) : { x: 0, y: 0 }
+    return [at.x, at.y]
+  }
+
+  /**
    * Brings a region into view.
    * @param {string} id
    */
@@ -191,8 +203,12 @@ export class SlideViewElement extends HTMLElement {
     try {
       const slide = readSlide(await (this.context.api ?? page).get(`/api/imaging/series/${source.series}`, { signal }))
       if (signal.aborted) return
-      if (slide) this.#show(slide)
-      else this.#notices.failed(() => void this.#open())
+      if (slide) {
+        this.#show(slide)
+        return
+      }
+      this.#notices.failed(() => void this.#open())
+      this.#notices.tell(t.notSlide)
     } catch (error) {
       if (!signal.aborted && (error instanceof APIError || error instanceof TypeError)) this.#notices.failed(() => void this.#open())
       else if (!signal.aborted) throw error
@@ -216,7 +232,7 @@ export class SlideViewElement extends HTMLElement {
       this.#version += 1
       this.#stage.mark("pixels")
     })
-    cache.addEventListener("trouble", () => this.#notices.tell(t.lost(cache.lost)))
+    for (const news of ["tile", "trouble"]) cache.addEventListener(news, () => this.#warnings.show(slide.problems, cache.lost))
     const desk = new SlideDesk({
       slide, store, controls, readonly, objectName: object.name, image: slide.size, itemIndex: null, surface: null,
       say: message => this.#notices.tell(message), pointWidth: Math.max(1, pointWidth / (slide.spacing?.x ?? 1)),
@@ -230,7 +246,7 @@ export class SlideViewElement extends HTMLElement {
     this.#options.offer(objective)
     this.#hud.element.hidden = false
     this.#stage.mark("pixels", "shapes", "overlay")
-    if (!slide.spacing) this.#notices.tell(t.noScale)
+    this.#warnings.show(slide.problems, 0)
   }
 
   /** @type {import("../image/stage.js").PaintPixels} */
