@@ -28,7 +28,7 @@ import { enSlide as t } from "../../locales/en-slide.js"
 /** @type {Readonly<Record<string, Readonly<{ icon: string, key: string }>>>} */
 const rail = Object.freeze({
   select: { icon: "pointer", key: "V" }, pan: { icon: "pan", key: "M" }, rectangle: { icon: "box", key: "R" }, ellipse: { icon: "ellipse", key: "O" },
-  freehand: { icon: "livewire", key: "F" }, polygon: { icon: "polygon", key: "P" }, keypoint: { icon: "point", key: "K" }, ruler: { icon: "measure", key: "L" },
+  freehand: { icon: "livewire", key: "D" }, polygon: { icon: "polygon", key: "P" }, keypoint: { icon: "point", key: "K" }, ruler: { icon: "measure", key: "U" },
 })
 
 /**
