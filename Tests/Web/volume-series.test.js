@@ -163,3 +163,32 @@ test("images of the field go to the viewer, plain pictures to the image editor",
   assert.equal(image("/data/upload/1/photo.png", { medical: "dicom" }), null, "a carrier picture is a picture")
   assert.equal(claims({ tag: "Text", attributes: {}, value: "/api/imaging/series/3" }), null)
 })
+
+test("a long cine keeps what is near, comes to rest, and never lets go of what is looked at", () => {
+  const side = 1024
+  const series = new Series(readSeries({ id: 1, uid: "1", modality: "US", frame_count: 300, columns: side, rows: side, samples: 3, photometric: "RGB" }), { holding: "stack", reason: "colour", memory: null })
+  const header = { kind: 3, bitsStored: 8, signed: false, shift: 0, columns: side, rows: side }
+  // The pixels do not matter here, their size does.
+  const pixels = new Uint8ClampedArray(side * side * 4)
+  const fill = () => {
+    let taken = 0
+    while (series.hasRoom && taken < 2000) {
+      const want = series.queue.take()
+      if (!want) break
+      series.take(want, { id: 0, header, colour: pixels, received: 0 })
+      taken++
+    }
+    return taken
+  }
+  series.look(0, 0)
+  const first = fill()
+  assert.ok(first < 60, `${first} frames fill the memory`)
+  assert.equal(fill(), 0, "it comes to rest")
+  let all = first
+  for (let frame = 1; frame < 300; frame++) {
+    series.look(frame, 50 * frame)
+    all += fill()
+    assert.ok(series.colour(frame), `frame ${frame} is there when it is looked at`)
+  }
+  assert.ok(all < 600, `${all} fetched for 300 frames`)
+})

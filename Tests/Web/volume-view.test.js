@@ -7,6 +7,7 @@ import { labelPlane } from "../../Sources/WebApp/public/media/volume/render/labe
 import { reslice, sample } from "../../Sources/WebApp/public/media/volume/render/reslice.js"
 import { thickSlice } from "../../Sources/WebApp/public/media/volume/render/thick-slice.js"
 import { Geometry } from "../../Sources/WebApp/public/media/volume/series/geometry.js"
+import { paletted } from "../../Sources/WebApp/public/media/volume/series/palette.js"
 import { Series } from "../../Sources/WebApp/public/media/volume/series/series.js"
 import { readSeries } from "../../Sources/WebApp/public/media/volume/series/series-info.js"
 import { depthsOf } from "../../Sources/WebApp/public/media/volume/view/depths.js"
@@ -62,25 +63,28 @@ const toReal = { shift: 0, slope: 1, intercept: -1024, modality: null, factor: 1
 const how = { centre: 40, width: 400, curve: "LINEAR", invert: false, table: null }
 
 test("windows are those of PS3.3 C.11.2.1.2", () => {
-  const linear = lookUpTable(toReal, how, null)
+  const linear = lookUpTable(toReal, how)
   assert.equal(grey(linear, 1024 - 160), 0, "x ≤ c − 0.5 − (w − 1)/2 is black")
   assert.equal(grey(linear, 1024 + 240), 255)
   assert.equal(grey(linear, 1024 + 40), Math.round(((40 - 39.5) / 399 + 0.5) * 255))
-  const exact = lookUpTable(toReal, { ...how, curve: "LINEAR_EXACT" }, null)
+  const exact = lookUpTable(toReal, { ...how, curve: "LINEAR_EXACT" })
   assert.equal(grey(exact, 1024 + 40), 128)
-  const sigmoid = lookUpTable(toReal, { ...how, curve: "SIGMOID" }, null)
+  const sigmoid = lookUpTable(toReal, { ...how, curve: "SIGMOID" })
   assert.equal(grey(sigmoid, 1024 + 140), Math.round(255 / (1 + Math.exp(-1))))
-  assert.equal(grey(lookUpTable(toReal, { ...how, invert: true }, null), 1024 + 240), 0)
+  assert.equal(grey(lookUpTable(toReal, { ...how, invert: true }), 1024 + 240), 0)
 })
 
-test("tables of the file win over windows, and palettes over both", () => {
+test("tables of the file win over windows", () => {
   const table = { name: "", first: 10, bits: 8, values: [0, 100, 255] }
-  const shown = lookUpTable({ ...toReal, intercept: 0 }, { ...how, table }, null)
+  const shown = lookUpTable({ ...toReal, intercept: 0 }, { ...how, table })
   assert.deepEqual([9, 10, 11, 12, 99].map(value => grey(shown, value)), [0, 0, 100, 255, 255])
-  const modality = lookUpTable({ ...toReal, modality: { name: "", first: 0, bits: 16, values: [-160, 240] } }, how, null)
+  const modality = lookUpTable({ ...toReal, modality: { name: "", first: 0, bits: 16, values: [-160, 240] } }, how)
   assert.deepEqual([grey(modality, 0), grey(modality, 1)], [0, 255])
-  const palette = { first: 0, bits: 16, red: [0, 0xff00], green: [0x8000, 0], blue: [0, 0x4000] }
-  assert.equal(lookUpTable(toReal, how, palette)[32769] >>> 0, 0xff4000ff)
+})
+
+test("indexed pictures are their colours before anything is mixed", () => {
+  const palette = { first: 1, bits: 16, red: [0, 0xff00], green: [0x8000, 0], blue: [0, 0x4000] }
+  assert.deepEqual([...paletted(Int16Array.of(0, 1, 2, 9), palette, 0)], [0, 128, 0, 255, 0, 128, 0, 255, 255, 0, 64, 255, 255, 0, 64, 255])
 })
 
 test("a series opens with the window of its file, else with the usual one of its kind", () => {

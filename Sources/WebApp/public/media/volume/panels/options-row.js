@@ -94,8 +94,7 @@ export class OptionsRow {
     const key = [series.id, window.preset, window.width, window.centre, thickness, slabMode, cine.isPlaying, cine.fps, series.time, viewport.position.count].join()
     if (key === this.#shown) return
     this.#shown = key
-    const isColour = series.info.samples > 1 && series.info.photometric !== "PALETTE COLOR"
-    this.#windows.hidden = isColour || series.info.palette !== null
+    this.#windows.hidden = series.info.samples > 1 || series.info.palette !== null
     this.#offerPresets(series, window.preset)
     set(this.#width, window.width)
     set(this.#centre, window.centre)
@@ -108,7 +107,7 @@ export class OptionsRow {
     this.#play.setAttribute("aria-pressed", String(cine.isPlaying))
     this.#play.title = cine.isPlaying ? t.cine.stop : t.cine.play
     this.#play.setAttribute("aria-label", this.#play.title)
-    set(this.#fps, cine.fps)
+    set(this.#fps, Math.round(cine.fps * 10) / 10)
     this.#time.hidden = series.times < 2
     this.#timeSlider.max = String(series.times - 1)
     this.#timeSlider.value = String(series.time)

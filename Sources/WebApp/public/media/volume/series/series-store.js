@@ -57,7 +57,7 @@ export class SeriesStore {
     const info = readSeries(json.geometry || json.patient_orientation || !films.has(json.modality) ? json : { ...json, patient_orientation: await orientationOf(json) })
     const { columns, rows, slices, samples } = info
     const sizesDiffer = info.problems.some(problem => problem.kind === "mixedSize")
-    const { holding, reason } = holdingOf({ columns, rows, slices, samples: info.photometric === "PALETTE COLOR" ? 1 : samples, sizesDiffer }, /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory)
+    const { holding, reason } = holdingOf({ columns, rows, slices, samples: info.palette ? 3 : samples, sizesDiffer }, /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory)
     const [dx, dy] = info.planeSpacing ?? [1, 1]
     const gap = info.geometry ? Geometry.of(info.geometry, info).sliceSpacing : 1
     const memory = holding === "volume" ? await engineMemory({ columns, rows, slices, spacing: info.geometry ? [info.geometry.spacing[0], info.geometry.spacing[1], gap] : [dx, dy, gap] }) : null

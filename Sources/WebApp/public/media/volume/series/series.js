@@ -2,6 +2,7 @@ import { stackMemory } from "./budget.js"
 import { FrameQueue } from "./frame-queue.js"
 import { Geometry } from "./geometry.js"
 import { commonScale, reading, scaleOf, scalesDiffer } from "./real-values.js"
+import { paletted } from "./palette.js"
 import { shiftOf } from "./series-info.js"
 import { FrameSource, Volume, grown } from "./volume.js"
 
@@ -11,6 +12,9 @@ import { FrameSource, Volume, grown } from "./volume.js"
  * @typedef {import("./frame-queue.js").Want} Want
  * @typedef {{ source: FrameSource | null, colour: import("./volume.js").ColourSource | null, bytes: number }} Kept
  */
+
+/** As many frames may be under way at once. */
+const spare = 6
 
 /**
  * One series of the page: what it is, where it lies, and the frames that have come so far. Fires `frame` (detail `{ frame, preview }`), `complete` and `trouble`.
@@ -114,16 +118,41 @@ export class Series extends EventTarget {
       this.#looked = { frame, at: now, speed }
     }
     this.queue.look(frame, this.#looked.speed)
-    // A stack keeps what is near: what was let go comes back when the reader does.
-    const kept = this.#kept.get(frame)
-    if (kept) {
-      this.#kept.delete(frame)
-      this.#kept.set(frame, kept)
-    }
+    if (before.frame !== frame) this.#trim(before.frame)
   }
 
-  /** Whether more may be fetched now: a stack keeps only what fits around the reader. */
-  get hasRoom() { return this.volume !== null || this.#keptBytes < stackMemory || this.queue.quality(this.#looked.frame) !== 2 }
+  /** Whether more may be fetched now: what is kept beside a volume stays within its memory, but what is looked at always comes. */
+  get hasRoom() {
+    if (this.volume !== null && this.times === 1) return true
+    // Room for all that may be under way, or what arrives would push out what was fetched just before.
+    if (this.#keptBytes + spare * this.#frameBytes < stackMemory) return true
+    const { frame } = this.#looked
+    if (this.volume === null) return this.queue.quality(frame) !== 2
+    for (let k = 0; k < this.slices; k++) if (this.queue.quality(this.frameAt(k)) !== 2 && !this.queue.failed(this.frameAt(k))) return true
+    return false
+  }
+
+  get #frameBytes() { return this.info.columns * this.info.rows * (this.info.samples > 1 || this.info.palette ? 4 : 2) }
+
+  /**
+   * When memory runs short, what lies far from the reader goes; the browser's cache still has it.
+   *
+   * @param {number} from where they were
+   */
+  #trim(from) {
+    const moved = Math.abs(this.#looked.frame - from)
+    if (this.#keptBytes + (spare + 1) * this.#frameBytes < stackMemory) return
+    const { frame, speed } = this.#looked
+    /** @param {number} other */
+    const cost = other => Math.abs(other - frame) / ((other - frame) * speed > 0 ? 4 : 1)
+    const far = [...this.#kept.keys()].filter(other => other !== frame && !(this.volume && Math.floor(other / this.slices) === this.#time)).sort((a, b) => cost(b) - cost(a))
+    // As many as the reader has moved: what comes in their place lies nearer, and nothing is fetched back and forth.
+    for (const other of far.slice(0, moved)) {
+      this.#keptBytes -= this.#kept.get(other)?.bytes ?? 0
+      this.#kept.delete(other)
+      this.queue.forget(other)
+    }
+  }
 
   /**
    * A frame as a stack shows it.
@@ -149,6 +178,10 @@ export class Series extends EventTarget {
       const slice = header.columns === columns && header.rows === rows ? grey : grown(grey, header, { columns, rows })
       if (this.times > 1) this.#keep(want.frame, { source: new FrameSource(slice, columns, rows), colour: null, bytes: slice.byteLength })
       if (Math.floor(want.frame / this.slices) === this.#time) this.#write(want.frame, slice, want.reduced)
+    } else if (grey && this.info.palette) {
+      // Numbers of colours cannot be mixed: they become colours before anything is drawn.
+      const rgba = paletted(grey, this.info.palette, this.shift)
+      this.#keep(want.frame, { source: null, colour: { columns: header.columns, rows: header.rows, rgba }, bytes: rgba.byteLength })
     } else if (grey) this.#keep(want.frame, { source: new FrameSource(grey, header.columns, header.rows), colour: null, bytes: grey.byteLength })
     else if (colour) this.#keep(want.frame, { source: null, colour: { columns: header.columns, rows: header.rows, rgba: colour }, bytes: colour.byteLength })
     this.dispatchEvent(new CustomEvent("frame", { detail: { frame: want.frame, preview: want.reduced } }))
@@ -234,15 +267,5 @@ export class Series extends EventTarget {
     this.#kept.delete(frame)
     this.#kept.set(frame, kept)
     this.#keptBytes += kept.bytes
-    if (this.#keptBytes <= stackMemory) return
-    // What lies farthest from the reader goes first.
-    const centre = this.#looked.frame
-    const far = [...this.#kept.keys()].sort((a, b) => Math.abs(b - centre) - Math.abs(a - centre))
-    for (const victim of far) {
-      if (this.#keptBytes <= stackMemory || victim === frame || victim === centre) break
-      this.#keptBytes -= this.#kept.get(victim)?.bytes ?? 0
-      this.#kept.delete(victim)
-      this.queue.forget(victim)
-    }
   }
 }

@@ -44,7 +44,7 @@ export class Hud {
     const place = geometry.isPatient ? placeOf(viewport) : ""
     const spacing = geometry.isPatient && series.slices > 1 ? `${fine.format(geometry.sliceSpacing)} mm` : ""
     const lines = {
-      tl: [[{ bold: titleOf(viewport) }], ...(isSmall ? [] : [[info.description], [[info.modality, spacing, series.times > 1 ? t.timeOf(series.time + 1, series.times) : ""].filter(Boolean).join(", ")]])],
+      tl: [[{ bold: titleOf(viewport) }], ...(isSmall ? [] : [[info.description === titleOf(viewport) ? "" : info.description], [[info.modality, spacing, series.times > 1 ? t.timeOf(series.time + 1, series.times) : ""].filter(Boolean).join(", ")]])],
       tr: isSmall
         ? [[isAcquired && !isSecondary ? { bold: this.#windowText(viewport) } : place || { bold: this.#windowText(viewport) }]]
         : [[{ bold: this.#windowText(viewport) }], series.info.palette || series.info.samples > 1 ? [] : [presetName, presetKey ? { dim: presetKey } : ""], [t.zoom(fine.format(viewport.magnification))]],

@@ -1,8 +1,7 @@
 /**
- * From what a voxel holds to the grey or colour that is drawn: one table of 65 536 RGBA words over the whole range of an Int16, so that both renderers do exactly the same and a change of window
- * touches no pixel but the table. The way is that of DICOM PS3.3 C.11: modality (slope or table), then VOI (window or table), then presentation (polarity, palette).
+ * From what a voxel holds to the grey that is drawn: one table of 65 536 RGBA words over the whole range of an Int16, so that both renderers do exactly the same and a change of window
+ * touches no pixel but the table. The way is that of DICOM PS3.3 C.11: modality (slope or table), then VOI (window or table), then polarity.
  *
- * @typedef {import("../series/series-info.js").SeriesInfo} SeriesInfo
  * @typedef {import("../series/series-info.js").LookUp} LookUp
  * @typedef {"LINEAR" | "LINEAR_EXACT" | "SIGMOID"} VOIFunction
  * @typedef {Readonly<{ centre: number, width: number, curve: VOIFunction, invert: boolean, table: LookUp | null }>} Presentation
@@ -16,12 +15,10 @@ const size = 65536
 /**
  * @param {ToReal} real
  * @param {Presentation} how
- * @param {SeriesInfo["palette"]} palette
  * @param {Uint32Array} [into]
  * @returns {Uint32Array} RGBA as little-endian words, index `value + 32768`
  */
-export function lookUpTable(real, how, palette, into = new Uint32Array(size)) {
-  if (palette) return paletteTable(real, palette, how.invert, into)
+export function lookUpTable(real, how, into = new Uint32Array(size)) {
   const grey = how.table ? tableGrey(how.table) : curveGrey(how)
   for (let n = 0; n < size; n++) {
     const value = n - 32768 - real.shift
@@ -58,24 +55,4 @@ function curveGrey({ centre, width, curve }) {
 function tableGrey({ first, bits, values }) {
   const most = 2 ** bits - 1
   return value => (values[Math.max(0, Math.min(values.length - 1, Math.round(value) - first))] ?? 0) / most * 255
-}
-
-/**
- * @param {ToReal} real
- * @param {NonNullable<SeriesInfo["palette"]>} palette
- * @param {boolean} invert
- * @param {Uint32Array} into
- */
-function paletteTable({ shift }, { first, bits, red, green, blue }, invert, into) {
-  const down = Math.max(0, bits - 8)
-  const turn = invert ? 255 : 0
-  const last = red.length - 1
-  for (let n = 0; n < size; n++) {
-    const index = Math.max(0, Math.min(last, n - 32768 - shift - first))
-    const r = (((red[index] ?? 0) >> down) & 255) ^ turn
-    const g = (((green[index] ?? 0) >> down) & 255) ^ turn
-    const b = (((blue[index] ?? 0) >> down) & 255) ^ turn
-    into[n] = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0
-  }
-  return into
 }

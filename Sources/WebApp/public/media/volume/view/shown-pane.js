@@ -102,7 +102,7 @@ export class ShownPane {
     const { info, shift, drawnScale, volume } = series
     const { centre, width, curve, table } = window
     const isInverted = invert !== ((info.photometric === "MONOCHROME1") !== info.inverse)
-    const isColour = info.samples > 1 && info.photometric !== "PALETTE COLOR"
+    const isColour = info.samples > 1 || info.palette !== null
     const key = `${series.id} ${centre} ${width} ${curve} ${table?.name ?? ""} ${table?.first ?? ""} ${isInverted}`
     if (key === this.#key) return
     this.#key = key
@@ -111,7 +111,7 @@ export class ShownPane {
       ? { shift: 0, slope: 1, intercept: 0, modality: null, factor: 1 }
       : { shift: volume?.isRescaled ? 0 : shift, slope: drawnScale.slope, intercept: drawnScale.intercept, modality: info.modalityLUT, factor: info.suvFactor ?? 1 }
     const how = { centre, width, curve, invert: isInverted, table }
-    lookUpTable(real, isColour ? { ...how, centre: 127.5, width: 255, curve: "LINEAR_EXACT", table: null } : how, info.palette, this.#table)
+    lookUpTable(real, isColour ? { ...how, centre: 127.5, width: 255, curve: "LINEAR_EXACT", table: null } : how, this.#table)
     // What means "no image here" is black in every window, also in an inverted one (PS3.3 C.7.5.1.1.2).
     if (!info.padding || isColour || volume?.isRescaled) return
     const last = Math.min(32767, info.padding[1] + shift)
