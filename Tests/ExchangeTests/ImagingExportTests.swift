@@ -7,6 +7,27 @@ import Testing
 @testable import Exchange
 
 struct ImagingExportTests {
+    @Test(arguments: 1...4)
+    func `what runs are packed into unpacks to them`(period: Int) throws {
+        var generator = SeededGenerator(UInt64(period))
+        var gzip = RunGzip(period: period)
+        var bytes: [UInt8] = []
+        var packed: [UInt8] = []
+        for _ in 0..<20 {
+            var part: [UInt8] = []
+            while part.count < 2000 {
+                let pattern = (0..<period).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                for _ in 0..<Int.random(in: 1...400, using: &generator) { part += pattern }
+            }
+            part.removeLast(Int.random(in: 0..<5, using: &generator))
+            bytes += part
+            packed += gzip.append(part)
+        }
+        packed += gzip.finish()
+        #expect(try Gzip.unpacked(packed) == bytes)
+        #expect(packed.count < bytes.count / 4)
+    }
+
     private static let formats: [ExportFormat] = [
         .dicomSEG, .dicomSEGLabelMap, .dicomRTStruct, .dicomSR, .nifti, .nrrd, .cocoRLE, .pngMasks, .numPyMasks,
         .measurementsCSV, .measurementsJSON, .json,
@@ -21,6 +42,12 @@ struct ImagingExportTests {
         try Data(config.carrierConfig.utf8).write(to: root.appending(path: "carrier.xml"))
         var samples = [("oblique", ImagingSample.obliqueSeries())]
         if let real = try ImagingSample.realSeries() { samples.append(("abdomen", real)) }
+        let flat = root.appending(path: "flat")
+        try FileManager.default.createDirectory(at: flat, withIntermediateDirectories: true)
+        for format in [ExportFormat.dicomSEG, .dicomSR, .nifti, .nrrd, .dicomRTStruct] {
+            let bytes = try ExportSample.export(format, ImagingSample.config, [ImagingSample.flatTask()])
+            try Data(bytes).write(to: flat.appending(path: "\(format.name).zip"))
+        }
         for (name, series) in samples {
             let folder = root.appending(path: name)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

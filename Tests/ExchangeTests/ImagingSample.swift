@@ -49,6 +49,32 @@ enum ImagingSample {
         return series
     }
 
+    /// Frames without a place in the patient: a cine loop in one file, as ultrasound and radiographs are.
+    static func flatSeries() -> ImagingSeries {
+        var series = obliqueSeries()
+        series.geometry = nil
+        series.frameOfReference = nil
+        series.modality = "US"
+        series.planeSpacing = [0.3, 0.4]
+        series.frames = (1...11).map { number in
+            ImagingFrame(
+                sop: "2.25.1003.77", sopClass: "1.2.840.10008.5.1.4.1.1.3.1", number: number, isOfMany: true)
+        }
+        return series
+    }
+
+    /// Figures on flat frames: millimetres on the pixels of the frame, as the browser lays them.
+    static func flatTask() -> ExportedTask {
+        let series = flatSeries()
+        let med: JSONValue = [
+            "kind": "length", "series": .string(series.uid), "sop": .string(series.frames[3].sop), "frame": 4,
+            "points": [[1.2, 2, 0], [6, 6.8, 0]], "value": 6.788, "unit": "mm",
+        ]
+        return task(
+            series,
+            [segment("s1", "Liver", 0, 3), segment("s2", "Spleen", 0, 7), figure("len", med, item: 3)])
+    }
+
     /// The first CT of the sample data as a series, or nil where there is none.
     static func realSeries() throws -> ImagingSeries? {
         guard let folder = SampleData.folder("imaging/ct-abdomen-20") else { return nil }

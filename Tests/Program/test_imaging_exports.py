@@ -446,3 +446,31 @@ def test_a_report_comes_back_as_figures(server, program):
         assert numpy.allclose(back["points"], med["points"], atol=1e-3)
         for key in ("short", "area", "mean", "sd", "min", "max"):
             assert back.get(key) == pytest.approx(med[key], rel=1e-5) if key in med else key not in back
+
+
+def test_frames_without_a_place(folder, tmp_path):
+    """Radiographs and loops of ultrasound: segments lie on frames, and measurements in their pixels."""
+    import zipfile
+
+    (content,) = files(zipfile.ZipFile(folder / "flat/DICOM_SEG.zip"), ".dcm").values()
+    path = tmp_path / "seg.dcm"
+    path.write_bytes(content)
+    assert errors(path) == []
+    seg = dicom(content)
+    truth = Truth(folder / "oblique")
+    masks = {"Liver": numpy.zeros((11, 29, 37), bool), "Spleen": numpy.zeros((11, 29, 37), bool)}
+    for group, frame in zip(seg.PerFrameFunctionalGroupsSequence, seg.pixel_array):
+        source = group.DerivationImageSequence[0].SourceImageSequence[0]
+        name = seg.SegmentSequence[group.SegmentIdentificationSequence[0].ReferencedSegmentNumber - 1].SegmentLabel
+        masks[name][source.ReferencedFrameNumber - 1] = frame
+    assert_equal(masks, truth, ["Liver", "Spleen"])
+    (content,) = files(zipfile.ZipFile(folder / "flat/DICOM_SR.zip"), ".dcm").values()
+    path.write_bytes(content)
+    assert errors(path) == []
+    group = dicom(content).ContentSequence[-1].ContentSequence[0]
+    (number,) = [item for item in group.ContentSequence if item.ValueType == "NUM"]
+    shape = number.ContentSequence[0]
+    assert shape.ContentSequence[0].ReferencedSOPSequence[0].ReferencedFrameNumber == 4
+    assert numpy.allclose(shape.GraphicData, [1.2 / 0.3 + 0.5, 2 / 0.4 + 0.5, 6 / 0.3 + 0.5, 6.8 / 0.4 + 0.5])
+    notes = json.loads(zipfile.ZipFile(folder / "flat/DICOM_RTSTRUCT.zip").read("notes.json"))
+    assert [note["note"] for note in notes] == ["the series has no place in the patient, which a structure set needs"]

@@ -1,14 +1,17 @@
 import Imaging
 
-/// Packs bytes that repeat themselves as gzip (RFC 1952), in portions: copies of the byte before in the fixed codes of
-/// DEFLATE (RFC 1951 §3.2.6), nothing else. For label maps, whose rows are long runs: 512 × 512 × 300 voxels are packed as they
+/// Packs bytes that repeat themselves as gzip (RFC 1952), in portions: copies of the byte before, or of that a period
+/// before, in the fixed codes of DEFLATE (RFC 1951 §3.2.6), nothing else. For label maps, whose rows are long runs: 512 × 512 × 300 voxels are packed as they
 /// come, into about a three hundredth.
 struct RunGzip: Sendable {
     private var bits = BitWriter()
     private var checksum = CRC32()
     private var size: UInt32 = 0
+    /// How far back bytes repeat: one, or as many as there are layers side by side; distances up to four have codes of their own.
+    private let period: Int
 
-    init() {
+    init(period: Int = 1) {
+        self.period = (1...4).contains(period) ? period : 1
         // Method 8 is DEFLATE; no name, no time; 255 is an unknown system.
         bits.bytes = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
         // One last block with fixed codes.
@@ -21,24 +24,25 @@ struct RunGzip: Sendable {
         checksum.update(bytes)
         size &+= UInt32(truncatingIfNeeded: bytes.count)
         bytes.withUnsafeBufferPointer { buffer in
-            var index = 0
+            for byte in buffer.prefix(period) { literal(byte) }
+            var index = min(period, buffer.count)
             while index < buffer.count {
-                let value = buffer[index]
-                var end = index + 1
-                while end < buffer.count, buffer[end] == value { end += 1 }
-                literal(value)
-                var left = end - index - 1
-                while left > 0 {
-                    // A copy takes at least three bytes.
-                    if left < 3 {
-                        for _ in 0..<left { literal(value) }
-                        break
-                    }
-                    let length = left >= 258 ? 258 : min(left, 10)
+                var end = index
+                while end < buffer.count, buffer[end] == buffer[end - period] { end += 1 }
+                // A copy takes at least three bytes.
+                while end - index >= 3 {
+                    let length = end - index >= 258 ? 258 : min(end - index, 10)
                     copy(length)
-                    left -= length
+                    index += length
                 }
-                index = end
+                while index < end {
+                    literal(buffer[index])
+                    index += 1
+                }
+                if index < buffer.count {
+                    literal(buffer[index])
+                    index += 1
+                }
             }
         }
         return bits.take()
@@ -60,10 +64,10 @@ struct RunGzip: Sendable {
         if value < 144 { bits.code(0x30 + UInt32(value), 8) } else { bits.code(0x190 + UInt32(value) - 144, 9) }
     }
 
-    /// 3…10 and 258 have codes without extra bits, 257…264 and 285; the distance is 1, code 0.
+    /// 3…10 and 258 have codes without extra bits, 257…264 and 285; distances from 1 to 4 have codes from 0 to 3.
     private mutating func copy(_ length: Int) {
         if length == 258 { bits.code(0xC0 + 285 - 280, 8) } else { bits.code(UInt32(length - 3 + 1), 7) }
-        bits.code(0, 5)
+        bits.code(UInt32(period - 1), 5)
     }
 
     private struct BitWriter {

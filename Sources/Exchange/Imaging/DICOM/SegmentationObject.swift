@@ -27,7 +27,8 @@ struct SegmentationObject {
                     guard let extent = entry.extent, extent.low[2] <= plane.slice, extent.high[2] >= plane.slice else {
                         continue
                     }
-                    guard let packed = Self.packed(plane.labels, entry.value) else { continue }
+                    let rows = extent.low[1] * volume.columns..<(extent.high[1] + 1) * volume.columns
+                    guard let packed = Self.packed(plane.labels, entry.value, within: rows) else { continue }
                     frames.append(Frame(segment: number + 1, slice: plane.slice, pixels: packed))
                 }
             }
@@ -87,6 +88,8 @@ struct SegmentationObject {
             item[.frameOfReferenceUID] = .text(reference)
             item[.positionReferenceIndicator] = work.series.positionReferenceIndicator.map { .text($0) } ?? .empty
         }
+        // Asked for where no orientation in the patient is known (PS3.3 C.7.6.1, type 2C).
+        if work.series.geometry == nil { item[.patientOrientation] = .empty }
         item[.samplesPerPixel] = 1
         item[.photometricInterpretation] = "MONOCHROME2"
         item[.rows] = .integer(volume.rows)
@@ -222,11 +225,11 @@ struct SegmentationObject {
     }
 
     /// Eight pixels a byte, the first in the lowest bit (PS3.5 §8.1.1); nil where none has the value.
-    private static func packed(_ labels: [UInt8], _ value: UInt8) -> [UInt8]? {
+    private static func packed(_ labels: [UInt8], _ value: UInt8, within places: Range<Int>) -> [UInt8]? {
         var packed = [UInt8](repeating: 0, count: (labels.count + 7) / 8)
         var isEmpty = true
         labels.withUnsafeBufferPointer { labels in
-            for index in labels.indices where labels[index] == value {
+            for index in places where labels[index] == value {
                 packed[index >> 3] |= 1 << UInt8(index & 7)
                 isEmpty = false
             }

@@ -72,8 +72,8 @@ struct LabelMapWriter: ExportWriter {
     private mutating func writeNRRD(_ work: ImagedWork, _ volume: SegmentVolume, into out: inout [UInt8]) {
         zip.begin(work.title + ".seg.nrrd", into: &out)
         zip.append(NRRDHeader.bytes(work, volume), into: &out)
-        var gzip = RunGzip()
         let count = volume.layers.count
+        var gzip = RunGzip(period: count)
         if count == 1 {
             for plane in volume.planes(of: 0) { zip.append(gzip.append(plane.labels), into: &out) }
         } else {
