@@ -247,6 +247,32 @@ def test_brush_labels_on_one_picture_give_label_studios_own_mask(server, open_pa
     assert (rgba[3::4] > 0).sum() == lung["voxels"] == item["meta"]["med"]["voxels"]
 
 
+def test_masks_of_single_pictures_are_shown_and_taken_over_when_asked(room, server):
+    import numpy as np
+    from label_studio_sdk.converter.brush import encode_rle
+
+    ct = room()
+    ct.page.goto("about:blank")
+    alpha = np.zeros((512, 512, 4), np.uint8)
+    alpha[200:240, 300:350] = 255
+    item = {
+        "id": "plainmask1", "from_name": "organ", "to_name": "ct", "type": "brushlabels", "item_index": 4, "original_width": 512, "original_height": 512,
+        "image_rotation": 0, "origin": "manual", "value": {"format": "rle", "rle": encode_rle(alpha.flatten()), "brushlabels": ["Liver"]},
+    }
+    task = server.api("GET", f"/api/tasks/?project={ct.project}", 200).json()["tasks"][0]["id"]
+    server.api("POST", f"/api/tasks/{task}/annotations/", 201, json={"result": [item]})
+    ct = room(task=task, project=ct.project)
+    assert ct.page.evaluate("() => window.segmentsRoom.plain.regions.length") == 1
+    assert ct.page.evaluate("() => window.segmentsRoom.desk.tally.present()") == []
+    ct.page.keyboard.press("2")
+    ct.page.get_by_role("button", name="More").click()
+    ct.page.get_by_role("menuitem", name="Take masks of single pictures").click()
+    liver = ct.until_counted("Liver")
+    assert (liver["voxels"], liver["extent"]) == (40 * 50, [4, 4])
+    assert ct.stored(liver["mask"])["hash"] == liver["hash"]
+    assert [region["id"] for region in ct.task.regions if region["id"] == "plainmask1"] == []
+
+
 def test_it_can_be_used_without_a_mouse_and_seen_in_both_themes(room, theme):
     ct = room(theme=theme)
     ct.page.keyboard.press("1")

@@ -20,7 +20,7 @@ export const enSegments = Object.freeze({
   menu: {
     largest: "Keep the largest part", least: "Remove small parts", split: "Split parts into free structures", holes: "Fill holes", holesSlice: "Fill holes in each slice", grow: "Grow by 1 mm", shrink: "Shrink by 1 mm",
     median: "Smooth (median)", closing: "Close gaps", opening: "Cut thin bridges", union: "Add another structure", subtract: "Take another structure away", intersect: "Keep what both share", copy: "Copy another structure",
-    invert: "Invert", growCut: "Grow all structures as seeds (GrowCut)", clear: "Empty the structure", surface: "Show in 3D",
+    invert: "Invert", growCut: "Grow all structures as seeds (GrowCut)", clear: "Empty the structure", adopt: "Take masks of single pictures into the structures", surface: "Show in 3D",
   },
   of: "Which structure?",
   commands: { larger: "Larger brush", smaller: "Smaller brush", reach: "Brush as ball or disc", fillBetween: "Fill between slices", outline: "Outlines only or filled", next: "Next structure", previous: "Previous structure" },
@@ -30,5 +30,5 @@ export const enSegments = Object.freeze({
   measurements: "Measurements", beforeSubmit: "Before submit", go: "Go", sum: "Sum, mm", columns: ["Mark", "Value", "Short", "Mean"],
   toLook: (/** @type {number} */ count) => `${count} to look at`, allGood: "All answered, no islands, no gaps, nothing outside the body", checking: "Looking through the slices…",
   saving: "Mask is being stored", offline: (/** @type {number} */ count) => `${count} strokes kept here, not stored yet`, refused: "Mask not stored",
-  sources: { brush: "brush", model: "model", fill: "filled" }, provenance: (/** @type {string} */ text) => `Where the voxels come from: ${text}`, empty: "Nothing drawn yet", preview: "Preview of the surface; drag to turn",
+  sources: { brush: "brush", model: "model", fill: "filled" }, provenance: (/** @type {string} */ text) => `Where the voxels come from: ${text}`, plainFound: (/** @type {number} */ count) => `${count} ${count === 1 ? "mask" : "masks"} of single pictures ${count === 1 ? "is" : "are"} shown as ${count === 1 ? "it is" : "they are"}. “More” takes them into the structures.`, empty: "Nothing drawn yet", preview: "Preview of the surface; drag to turn",
 })

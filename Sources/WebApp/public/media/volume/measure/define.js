@@ -78,8 +78,8 @@ registerExtension((context, signal) => {
     run: (/** @type {import("../../../core/state.js").State} */ _state, /** @type {import("../../../core/store.js").Dispatch | undefined} */ dispatch) => (dispatch && context.active ? nudge(desk, context.active, key, millimetres) : desk.movable.length > 0),
   })))
   commands.add([
-    { id: "measure.copy-next", title: t.copyNext, keys: ["Alt+PageDown"], scope: "volume", group: "Measurements", run: copy(1) },
-    { id: "measure.copy-previous", title: t.copyPrevious, keys: ["Alt+PageUp"], scope: "volume", group: "Measurements", run: copy(-1) },
+    { id: "measure.copy-next", title: t.copyNext, keys: ["Alt+C"], scope: "volume", group: "Measurements", run: copy(1) },
+    { id: "measure.copy-previous", title: t.copyPrevious, keys: ["Alt+Shift+C"], scope: "volume", group: "Measurements", run: copy(-1) },
     { id: "measure.neighbours", title: t.neighbours, keys: ["Alt+N"], scope: "volume", group: "Measurements", run: (_state, dispatch) => {
       if (dispatch) {
         desk.neighbours = desk.neighbours > 0 ? 0 : 2

@@ -22,13 +22,13 @@ export const figures = Object.freeze({
   length: { points: 2, closed: false, roi: false, icon: "measure", key: "D", title: "Length" },
   bidirectional: { points: 4, closed: false, roi: false, icon: "bidirectional", key: "Shift+D", title: "Long and short axis (RECIST)" },
   angle: { points: 3, closed: false, roi: false, icon: "angle", key: "Shift+G", title: "Angle" },
-  cobb: { points: 4, closed: false, roi: false, icon: "cobb", key: "Shift+C", title: "Cobb angle" },
+  cobb: { points: 4, closed: false, roi: false, icon: "cobb", key: "Alt+G", title: "Cobb angle" },
   ellipse: { points: 4, closed: true, roi: true, icon: "ellipse", key: "O", title: "Ellipse" },
   rectangle: { points: 4, closed: true, roi: true, icon: "box", key: "R", title: "Rectangle" },
-  freehand: { points: null, closed: true, roi: true, icon: "freehand", key: "Shift+F", title: "Outline by hand" },
+  freehand: { points: null, closed: true, roi: true, icon: "freehand", key: "Shift+U", title: "Outline by hand" },
   polygon: { points: null, closed: true, roi: true, icon: "polygon", key: "P", title: "Polygon" },
   probe: { points: 1, closed: false, roi: false, icon: "point", key: "K", title: "Probe" },
-  arrow: { points: 2, closed: false, roi: false, icon: "arrow-right", key: "Shift+A", title: "Arrow with text" },
+  arrow: { points: 2, closed: false, roi: false, icon: "arrow-right", key: "Shift+J", title: "Arrow with text" },
 })
 
 /** @type {readonly Kind[]} */

@@ -9,7 +9,7 @@ import { boolean, clear, growCut, holes, interpolate, islands, margin, smooth } 
  * @typedef {import("./segment-list.js").Segment} Segment
  * @typedef {import("./desk.js").MaskDesk} MaskDesk
  * @typedef {keyof typeof t.menu} ActionName
- * @typedef {Readonly<{ name: Exclude<ActionName, "surface">, needsOther?: true, group: number }>} Action
+ * @typedef {Readonly<{ name: Exclude<ActionName, "surface" | "adopt">, needsOther?: true, group: number }>} Action
  */
 
 /** @type {readonly Action[]} */

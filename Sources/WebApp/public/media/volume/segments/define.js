@@ -25,8 +25,8 @@ registerExtension(async (context, signal) => {
   const row = new OptionsRow(room, signal)
   const tools = [
     brushTool(room, { erases: false, order: 200, key: "B" }), brushTool(room, { erases: true, order: 205, key: "E" }),
-    cuttingTool(room, { name: "lasso", order: 210, key: "Q", icon: "lasso" }), cuttingTool(room, { name: "scissors", order: 212, key: "Shift+Q", icon: "scissors" }),
-    pointTool(room, { name: "flood", order: 215, key: "F", icon: "fill" }), pointTool(room, { name: "grow", order: 220, key: "Shift+F", icon: "spark" }),
+    cuttingTool(room, { name: "lasso", order: 210, key: "Shift+Q", icon: "lasso" }), cuttingTool(room, { name: "scissors", order: 212, key: "Alt+Q", icon: "scissors" }),
+    pointTool(room, { name: "flood", order: 215, key: "Shift+F", icon: "fill" }), pointTool(room, { name: "grow", order: 220, key: "Alt+F", icon: "spark" }),
     livewireTool(room, { order: 225, key: "Shift+W" }), thresholdTool(room, { order: 230, key: "T" }), pointTool(room, { name: "island", order: 235, key: "Shift+I", icon: "island" }),
   ]
   // Beside a full set of measurements the rail has no room for all: these are taken by key, or from the row above.

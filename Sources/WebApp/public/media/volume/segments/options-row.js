@@ -120,6 +120,7 @@ export class OptionsRow {
     }
     panel.append(
       h("button", { type: "button", role: "menuitem", "data-action": "fillBetween", onclick: choose(() => act(room, "fillBetween")) }, h("span", { class: "grow" }, t.fillBetween), ...keys(["I"])),
+      h("button", { type: "button", role: "menuitem", "data-action": "adopt", onclick: choose(() => { room.plain.adopt() || room.context.say(t.nothing) }) }, t.menu.adopt),
       h("label", { class: "sg-check" }, this.#adaptive, t.adaptiveLong), h("hr"),
       ...rareTools.map(tool => h("button", { type: "button", role: "menuitem", onclick: choose(() => room.store.dispatch({ view: { tool } })) }, t.tools[tool])), h("hr"))
     let group = -1
@@ -148,6 +149,8 @@ export class OptionsRow {
     const opener = h("button", { type: "button", class: "wbtn quiet", "aria-haspopup": "menu", title: t.more, onclick: () => {
       const box = opener.getBoundingClientRect()
       others.hidden = true
+      const adopt = panel.querySelector("[data-action=adopt]")
+      if (adopt instanceof HTMLElement) adopt.hidden = room.plain.regions.length === 0
       panel.style.top = `${box.bottom + 6}px`
       panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 300))}px`
       panel.togglePopover()

@@ -7,6 +7,7 @@ import { MaskDesk } from "./desk.js"
 import { histogramOf } from "./histogram.js"
 import { maskPort } from "./mask-engine.js"
 import { MaskLog } from "./mask-log.js"
+import { PlainLayer } from "./plain-layer.js"
 import { Proposals } from "./proposals.js"
 import { Settings } from "./settings.js"
 import { isMaskControl } from "./segment-list.js"
@@ -62,6 +63,7 @@ export class SegmentsRoom extends EventTarget {
     this.#context = context
     this.#signal = signal
     this.proposals = new Proposals(this, signal)
+    this.plain = new PlainLayer(this, signal)
     const { store } = context.media
     context.addEventListener("series-ready", event => {
       const { series } = /** @type {CustomEvent} */ (event).detail
@@ -148,6 +150,7 @@ export class SegmentsRoom extends EventTarget {
     addEventListener("pagehide", () => void desk.log.flush().catch(() => {}), { signal: this.#signal })
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") void desk.log.flush().catch(() => {}) }, { signal: this.#signal })
     void this.proposals.load()
+    this.plain.draw()
     this.dispatchEvent(new Event("ready"))
     this.#ask()
   }
