@@ -250,20 +250,20 @@ def test_two_thousand_cells_stay_quick_to_move(bench):
     glass.settle()
     keep_screenshot(glass.page, "slide cells")
     glass.page.mouse.move(*glass.at(1000, 1000))
-    longest = glass.page.evaluate("""async () => {
+    usual = glass.page.evaluate("""async () => {
       const stage = document.querySelector("slide-view .image-stage")
       const box = stage.getBoundingClientRect()
-      let longest = 0
+      const times = []
       for (let i = 0; i < 30; i++) {
         const start = performance.now()
         stage.dispatchEvent(new WheelEvent("wheel", { deltaY: i < 15 ? -20 : 20, clientX: box.x + 300, clientY: box.y + 300, cancelable: true, bubbles: true }))
         await new Promise(requestAnimationFrame)
-        longest = Math.max(longest, performance.now() - start)
+        times.push(performance.now() - start)
       }
-      return longest
+      return times.sort((a, b) => a - b)[15]
     }""")
-    # Two frames and a half of a busy machine; drawing all of them anew takes much longer.
-    assert longest < 250
+    # The middle of thirty frames, on a machine that may be busy with other things.
+    assert usual < 100
     glass.click(20 + 40 * 10 + 8, 20 + 70 * 12 + 10)
     assert glass.task.ask("[...state.selection]") == ["c610"]
 
