@@ -187,6 +187,23 @@ describe("planning an import", async () => {
   })
 })
 
+describe("looking into an archive", async () => {
+  const { dayText, matchOf, nameText } = await load("import/pacs-text.js")
+
+  test("asks as DICOM is asked", () => {
+    assert.deepEqual(matchOf({ PatientID: " 12 ", PatientName: "Doe, Ja", from: "2020-01-05", to: "", ModalitiesInStudy: "" }), { PatientID: "12", PatientName: "Doe^Ja*", StudyDate: "20200105-" })
+    assert.deepEqual(matchOf({ from: "2020-01-05", to: "2020-01-05", PatientName: "D?e" }), { PatientName: "D?e", StudyDate: "20200105" })
+    assert.deepEqual(matchOf({}), {})
+  })
+  test("says days and names as people do", () => {
+    assert.equal(dayText("20200105"), "2020-01-05")
+    assert.equal(dayText(null), "")
+    assert.equal(nameText("Yamada^Tarou=山田^太郎"), "Yamada, Tarou")
+    assert.equal(nameText("Doe^Jane^Q^Dr"), "Doe, Jane Q")
+    assert.equal(nameText(null), "")
+  })
+})
+
 describe("the XML editor", async () => {
   const { indentAfter, xmlTokens } = await load("settings/xml-tokens.js")
   const { SNIPPETS, snippetText } = await load("settings/snippets.js")

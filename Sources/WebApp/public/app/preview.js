@@ -43,13 +43,15 @@ export const sampleData = (xml) => {
 }
 
 /**
- * What an interface calls its first datum, and whether that is text.
+ * What an interface calls its first datum, whether that is text, and whether scans have a place in it.
  * @param {string} xml
- * @returns {{ key: string, isText: boolean }}
+ * @returns {{ key: string, isText: boolean, takesScans: boolean }}
  */
 export const firstDatum = (xml) => {
-  for (const object of parseConfig(xml).objects.values()) {
-    if (object.source.startsWith("$")) return { key: object.source.slice(1).split(/[.[]/)[0] ?? "text", isText: object.tag === "Text" || object.tag === "HyperText" }
+  const objects = [...parseConfig(xml).objects.values()]
+  const takesScans = objects.some((one) => one.tag === "Image")
+  for (const object of objects) {
+    if (object.source.startsWith("$")) return { key: object.source.slice(1).split(/[.[]/)[0] ?? "text", isText: object.tag === "Text" || object.tag === "HyperText", takesScans }
   }
-  return { key: "text", isText: true }
+  return { key: "text", isText: true, takesScans }
 }

@@ -14,7 +14,7 @@ import { request } from "../net/api.js"
  * @typedef {"REQUEUE_FOR_OTHERS" | "REQUEUE_FOR_ME" | "IGNORE_SKIPPED"} SkipQueue
  * @typedef {{ id: number, title: string, description: string | null, label_config: string, expert_instruction: string | null, show_instruction: boolean,
  *   show_skip_button: boolean, enable_empty_annotation: boolean, maximum_annotations: number, overlap_cohort_percentage: number, show_overlap_first: boolean,
- *   show_collab_predictions: boolean, sampling: Sampling, skip_queue: SkipQueue, created_at: string, updated_at?: string | null, pinned_at: string | null,
+ *   imaging?: Readonly<{ task_per: "series" | "study" }>, show_collab_predictions: boolean, sampling: Sampling, skip_queue: SkipQueue, created_at: string, updated_at?: string | null, pinned_at: string | null,
  *   created_by?: { id: number, first_name: string, last_name: string, email: string } | null,
  *   task_number: number | null, finished_task_number: number | null, num_tasks_with_annotations: number | null, skipped_annotations_number: number | null,
  *   total_annotations_number: number | null, total_predictions_number: number | null }} Project
@@ -220,3 +220,29 @@ export const importTasks = (project, tasks) => request("POST", `/api/projects/${
 
 /** @param {AbortSignal} [signal] @returns {Promise<User[]>} */
 export const listUsers = (signal) => request("GET", "/api/users", { signal })
+
+/**
+ * @typedef {Readonly<{ id: number, name: string, url: string, has_authorization: boolean, allow_private_network: boolean }>} Archive a PACS that speaks DICOMweb
+ * @typedef {Readonly<{
+ *   study: string, study_date: string | null, study_description: string | null, modalities: readonly string[], patient_name: string | null, patient_id: string | null,
+ *   series_count: number | null, instance_count: number | null,
+ * }>} FoundStudy
+ */
+
+/** @param {AbortSignal} [signal] @returns {Promise<Archive[]>} */
+export const listArchives = (signal) => request("GET", "/api/imaging/pacs", { signal })
+
+/** @param {{ name: string, url: string, authorization?: string, allow_private_network: boolean }} body @returns {Promise<Archive>} */
+export const createArchive = (body) => request("POST", "/api/imaging/pacs", { body })
+
+/** @param {number} id */
+export const deleteArchive = (id) => request("DELETE", `/api/imaging/pacs/${id}`)
+
+/** @param {number} id @param {Record<string, string>} match @param {AbortSignal} [signal] @returns {Promise<{ items: FoundStudy[] }>} */
+export const queryArchive = (id, match, signal) => request("POST", `/api/imaging/pacs/${id}/query`, { body: { level: "study", match }, signal })
+
+/** @param {number} id @param {{ project: number, studies: readonly string[] }} body @returns {Promise<{ job: Job }>} */
+export const retrieveFromArchive = (id, body) => request("POST", `/api/imaging/pacs/${id}/retrieve`, { body })
+
+/** @param {number} id @param {{ project: number, format: string }} body @returns {Promise<{ job: Job }>} */
+export const sendToArchive = (id, body) => request("POST", `/api/imaging/pacs/${id}/send`, { body })

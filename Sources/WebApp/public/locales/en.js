@@ -163,21 +163,6 @@ export const en = Object.freeze({
   tasksAdded: (count) => count === "1" ? "1 task added." : `${count} tasks added.`,
   /** @param {string} count */
   filesFailed: (count) => `${count} failed; nothing of them was added.`,
-  /** @param {string} files @param {string} series */
-  filesInSeries: (files, series) => `${files} ${files === "1" ? "file" : "files"} in ${series} series.`,
-  /** @param {string} count */
-  filesHereAlready: (count) => `${count} were here already.`,
-  /** @param {string} count */
-  labelFiles: (count) => `${count} ${count === "1" ? "file" : "files"} of labels.`,
-  newVersions: "A series grew: labels stay with its earlier version.",
-  /** @param {string} count */
-  filesLeftOut: (count) => `${count} ${count === "1" ? "file was" : "files were"} left out.`,
-  /** @param {string} count */
-  seriesIrregular: (count) => `${count} series ${count === "1" ? "is" : "are"} irregular.`,
-  /** @param {number} id */
-  seriesNumber: (id) => `Series ${id}`,
-  /** @param {string} count */
-  andMore: (count) => `and ${count} more`,
   /** @param {number} line */
   line: (line) => `line ${line}`,
   uploadCut: "The connection was cut. Nothing of it was added.",

@@ -5,6 +5,7 @@ import { fill, h, icon } from "../dom.js"
 import { check, field, form } from "../form.js"
 import { count } from "../format.js"
 import { importPanel } from "../import/panel.js"
+import { sendBox } from "../import/send-results.js"
 import { firstDatum } from "../preview.js"
 import { exportAddress, listExportFormats } from "../server.js"
 import { skeleton } from "../router.js"
@@ -49,7 +50,7 @@ export const exportDialog = (project, selection) =>
         link.remove()
         close()
       }, list, everything, unusable.length > 0 && h("p", { class: "s faint" }, t.notForThis(unusable.map((one) => one.title).join(t.listJoin))),
-      h("div", { class: "row end" }, h("button", { class: "btn first" }, icon("download"), t.download))))
+      h("div", { class: "row end" }, h("button", { class: "btn first" }, icon("download"), t.download))), !selection && sendBox(project.id, usable))
       const first = list.querySelector("input")
       if (first) first.focus()
     }, (error) => fill(place, h("div", { class: "notice bad" }, icon("warning"), error instanceof Error ? error.message : String(error))))

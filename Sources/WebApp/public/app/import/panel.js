@@ -6,6 +6,7 @@ import { importTasks } from "../server.js"
 import { t } from "../strings.js"
 import { pace, planImport, tasksFromText } from "./plan.js"
 import { droppedFiles } from "./drop.js"
+import { archiveBox } from "./pacs.js"
 import { imageReport, imageSummary } from "./image-report.js"
 import { ImportError, uploadBatch } from "./upload.js"
 
@@ -15,17 +16,24 @@ import { ImportError, uploadBatch } from "./upload.js"
 
 /**
  * @param {number} project
- * @param {{ key: string, isText: boolean, onImported: (tasks: number) => void, onBusy?: (busy: boolean, failed: number) => void }} options
- *   `key` is what the interface calls its first datum, `isText` whether that is text
+ * @param {{ key: string, isText: boolean, takesScans: boolean, onImported: (tasks: number) => void, onBusy?: (busy: boolean, failed: number) => void }} options
+ *   `key` is what the interface calls its first datum, `isText` whether that is text, `takesScans` whether an archive may have something for it
  * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-export const importPanel = (project, { key, isText, onImported, onBusy }, signal) => {
+export const importPanel = (project, { key, isText, takesScans, onImported, onBusy }, signal) => {
   /** @type {Item[]} */
   const items = []
   let running = false
   let imported = 0
   let wholeNotes = true
+
+  /** @param {number} tasks that came another way than as files */
+  const added = (tasks) => {
+    imported += tasks
+    summary.textContent = t.tasksAdded(count(imported))
+    onImported(tasks)
+  }
 
   const list = h("ul", { class: "files", "aria-label": t.files })
   const summary = h("p", { class: "s dim", role: "status" })
@@ -154,11 +162,7 @@ export const importPanel = (project, { key, isText, onImported, onBusy }, signal
     zone.classList.remove("over")
     if (event.dataTransfer) take(await droppedFiles(event.dataTransfer))
   })
-  return h("div", { class: "import stack" }, zone, isText && h("div", { class: "row s" }, h("span", { class: "dim" }, t.textFiles), notes), list, summary, pasteBox(project, key, (tasks) => {
-    imported += tasks
-    summary.textContent = t.tasksAdded(count(imported))
-    onImported(tasks)
-  }))
+  return h("div", { class: "import stack" }, zone, isText && h("div", { class: "row s" }, h("span", { class: "dim" }, t.textFiles), notes), list, summary, takesScans && archiveBox(project, added, signal), pasteBox(project, key, added))
 }
 
 /** @param {unknown} error */

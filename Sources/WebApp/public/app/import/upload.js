@@ -65,6 +65,27 @@ const pause = (ms, signal) => new Promise((resolve) => {
 })
 
 /**
+ * Asks after a job until it has ended well; throws an {@link ImportError} if it failed.
+ * @param {Job} job
+ * @param {(progress: { done: number, total: number }) => void} progress
+ * @param {AbortSignal} signal aborting cancels the job
+ */
+export const followJob = async (job, progress, signal) => {
+  while (job.state === "queued" || job.state === "running") {
+    progress({ done: job.done, total: job.total ?? 0 })
+    await pause(POLL_MS, signal)
+    if (signal.aborted) {
+      await cancelJob(job.id)
+      throw new DOMException(t.cancelled, "AbortError")
+    }
+    job = await getJob(job.id)
+  }
+  if (job.state === "cancelled") throw new DOMException(t.cancelled, "AbortError")
+  if (job.state === "failed") throw new ImportError(job.error)
+  return job
+}
+
+/**
  * @param {number} project
  * @param {readonly File[]} files
  * @param {(progress: Progress) => void} progress
@@ -76,17 +97,7 @@ export const uploadBatch = async (project, files, progress, signal) => {
   /** @type {Job | undefined} */
   let job = answer?.job
   if (!job) return { tasks: Number(answer?.task_count ?? 0), images: answer?.images ?? null }
-  while (job.state === "queued" || job.state === "running") {
-    progress({ phase: "reading", done: job.done, total: job.total ?? 0 })
-    await pause(POLL_MS, signal)
-    if (signal.aborted) {
-      await cancelJob(job.id)
-      throw new DOMException(t.cancelled, "AbortError")
-    }
-    job = await getJob(job.id)
-  }
-  if (job.state === "cancelled") throw new DOMException(t.cancelled, "AbortError")
-  if (job.state === "failed") throw new ImportError(job.error)
+  job = await followJob(job, ({ done, total }) => progress({ phase: "reading", done, total }), signal)
   return { tasks: Number(job.result?.["task_count"] ?? job.done), images: /** @type {ImageReport | null} */ (job.result?.["images"] ?? null) }
 }
 

@@ -8,6 +8,8 @@ import { markdown } from "../markdown.js"
 import { replace } from "../router.js"
 import { group } from "../sections.js"
 import { deleteProject, updateProject } from "../server.js"
+import { firstDatum } from "../preview.js"
+import { enScans as scans } from "../../locales/en-scans.js"
 import { t } from "../strings.js"
 import { toast, toastError } from "../toast.js"
 
@@ -80,13 +82,15 @@ const drawMarkup = async (place, markup) => {
 }
 
 /** @param {import("../router.js").Room} room @param {Project} project */
-const work = (room, project) =>
-  projectForm(room, project, t.settingsSections.work, (values) => ({
-    sampling: /** @type {Project["sampling"]} */ (values["sampling"]), maximum_annotations: Number(values["maximum_annotations"]), overlap_cohort_percentage: Number(values["overlap_cohort_percentage"]),
+const work = (room, project) => {
+  const { takesScans } = firstDatum(project.label_config)
+  return projectForm(room, project, t.settingsSections.work, (values) => ({
+    sampling: /** @type {Project["sampling"]} */ (values["sampling"]), maximum_annotations: Number(values["maximum_annotations"]), ...(values["task_per"] ? { imaging: { task_per: /** @type {"series" | "study"} */ (values["task_per"]) } } : {}), overlap_cohort_percentage: Number(values["overlap_cohort_percentage"]),
     show_overlap_first: values["show_overlap_first"] === true, skip_queue: /** @type {Project["skip_queue"]} */ (values["skip_queue"]), show_skip_button: values["show_skip_button"] === true,
     enable_empty_annotation: values["enable_empty_annotation"] === true, show_collab_predictions: values["show_collab_predictions"] === true,
   }),
-  group(t.handingOut, "", field({ name: "sampling", label: t.sampling, value: project.sampling, options: [["Sequential sampling", t.samplings.sequential], ["Uniform sampling", t.samplings.uniform], ["Uncertainty sampling", t.samplings.uncertainty]] })),
+  group(t.handingOut, "", field({ name: "sampling", label: t.sampling, value: project.sampling, options: [["Sequential sampling", t.samplings.sequential], ["Uniform sampling", t.samplings.uniform], ["Uncertainty sampling", t.samplings.uncertainty]] }),
+    takesScans && field({ name: "task_per", label: scans.taskPer, hint: scans.taskPerHint, value: project.imaging?.task_per ?? "series", options: [["series", scans.taskPerSeries], ["study", scans.taskPerStudy]] })),
   group(t.overlap, t.overlapText, h("div", { class: "pair" }, field({ name: "maximum_annotations", label: t.readers, type: "number", value: project.maximum_annotations, required: true, more: { min: 1, max: 100, step: 1 } }),
     field({ name: "overlap_cohort_percentage", label: t.overlapShare, type: "number", value: project.overlap_cohort_percentage, required: true, more: { min: 0, max: 100, step: 1 } })),
   check({ name: "show_overlap_first", label: t.overlapFirst, checked: project.show_overlap_first })),
@@ -94,6 +98,7 @@ const work = (room, project) =>
     field({ name: "skip_queue", label: t.skipQueue, value: project.skip_queue, options: [["REQUEUE_FOR_OTHERS", t.skipQueues.others], ["REQUEUE_FOR_ME", t.skipQueues.me], ["IGNORE_SKIPPED", t.skipQueues.ignore]] })),
   group(t.submitting, "", check({ name: "enable_empty_annotation", label: t.allowEmpty, hint: t.allowEmptyHint, checked: project.enable_empty_annotation }),
     check({ name: "show_collab_predictions", label: t.showPredictions, hint: t.showPredictionsHint, checked: project.show_collab_predictions })))
+}
 
 /** @param {Project} project */
 const danger = (project) => {
