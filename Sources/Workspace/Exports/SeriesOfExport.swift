@@ -23,8 +23,8 @@ struct SeriesOfExport {
         var series = ImagingSeries(
             id: id, kind: header["kind"]?.string.flatMap(ImagingSeries.Kind.init) ?? .dicom,
             uid: header["uid"]?.string ?? "", address: SeriesAddress.text(id), study: study, patient: patient,
-            modality: header["modality"]?.string ?? "OT", columns: header["columns"]?.integer ?? 0,
-            rows: header["rows"]?.integer ?? 0, frames: frames, geometry: geometry
+            modality: header["modality"]?.string ?? "OT", columns: size("width", "columns"), rows: size("height", "rows"),
+            frames: frames, geometry: geometry
         )
         series.number = header["number"]?.integer
         series.description = header["description"]?.string ?? ""
@@ -38,6 +38,11 @@ struct SeriesOfExport {
         series.micronsPerPixel = numbers(header["slide"]?["mpp"], count: 2)
         series.unit = header["rescale"]?["unit"]?.string
         return series
+    }
+
+    /// Of a slide the size of level 0, not of its tiles.
+    private func size(_ ofLevel: String, _ ofFrame: String) -> Int {
+        header["slide"]?["levels"]?[0]?[ofLevel]?.integer ?? header[ofFrame]?.integer ?? 0
     }
 
     private var frames: [ImagingFrame] {
