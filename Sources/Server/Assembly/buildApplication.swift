@@ -17,6 +17,7 @@ package func buildApplication(
     onServing: @escaping @Sendable (Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
     let handlers = WorkJobs(services.work, services.jobs).handlers
+        .merging(PACSJobs(services: services).handlers) { own, _ in own }
     let runner = JobRunner(services.jobs, handlers: handlers, logger: services.logger)
     return Application(
         router: buildRouter(services),

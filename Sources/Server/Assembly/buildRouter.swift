@@ -61,6 +61,10 @@ private func addRoutes(to router: Router<AppRequestContext>, _ services: Service
     member.addRoutes(SeriesController(services: services).endpoints, atPath: "api/imaging")
     member.addRoutes(StudyController(services: services).endpoints, atPath: "api/imaging")
     member.addRoutes(MaskController(services: services).endpoints, atPath: "api/imaging/masks")
+    member.addRoutes(PACSController(services: services).endpoints, atPath: "api/imaging/pacs")
+    member.addRoutes(StoreController(services: services).endpoints, atPath: "dicomweb")
+    member.addRoutes(SearchController(services: services).endpoints, atPath: "dicomweb")
+    member.addRoutes(RetrieveController(services: services).endpoints, atPath: "dicomweb")
     member.addRoutes(UploadedFilesController(services: services).endpoints)
     member.addRoutes(LocalFilesController(services: services).endpoints)
 }

@@ -152,6 +152,7 @@ package struct Files: Sendable {
                 UNION SELECT blob FROM imaging_instance WHERE blob IN (\(list: names))
                 UNION SELECT base AS blob FROM mask WHERE base IN (\(list: names))
                 UNION SELECT blob FROM mask_state WHERE blob IN (\(list: names))
+                UNION SELECT blob FROM dicom_object WHERE blob IN (\(list: names))
                 """
             )
             return Set(rows.map { $0.string("blob") })

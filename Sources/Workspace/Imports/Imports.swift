@@ -229,7 +229,7 @@ package struct Imports: Sendable {
     }
 
     /// Undoes what a killed worker left of an import, unless it was complete.
-    func undoLeft(_ batch: Int) async throws {
+    package func undoLeft(_ batch: Int) async throws {
         let isOpen = try await work.database.read { connection in
             try connection.optionalInteger(
                 "SELECT id FROM import_batch WHERE id = \(batch) AND state IN ('created', 'in_progress')"
