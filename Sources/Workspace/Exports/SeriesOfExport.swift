@@ -23,8 +23,8 @@ struct SeriesOfExport {
         var series = ImagingSeries(
             id: id, kind: header["kind"]?.string.flatMap(ImagingSeries.Kind.init) ?? .dicom,
             uid: header["uid"]?.string ?? "", address: SeriesAddress.text(id), study: study, patient: patient,
-            modality: header["modality"]?.string ?? "OT", columns: size("width", "columns"), rows: size("height", "rows"),
-            frames: frames, geometry: geometry
+            modality: header["modality"]?.string ?? "OT", columns: size("width", "columns"),
+            rows: size("height", "rows"), frames: frames, geometry: geometry
         )
         series.number = header["number"]?.integer
         series.description = header["description"]?.string ?? ""

@@ -23,6 +23,8 @@ struct GeoJSONWriter: ExportWriter {
             var writer = JSONWriter(capacity: 4096)
             writer.object { writer in
                 writer.member("type", "FeatureCollection")
+                // A member of ours (RFC 7946 §6.1): the slide the shapes lie on.
+                writer.member("series", work.series.uid)
                 writer.member(
                     "features",
                     array: { writer in
