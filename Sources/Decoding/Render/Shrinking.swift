@@ -65,6 +65,30 @@ extension FrameSamples {
         }
     }
 
+    /// A slice of a volume the way people look at it: the patient's left on the right, behind or the feet below. Frames themselves
+    /// keep their order, which regions are measured in.
+    func upright(_ volume: VolumeDescription?) -> FrameSamples {
+        guard let volume else { return self }
+        func isBackwards(_ step: SIMD3<Double>) -> Bool {
+            let sizes = [step.x.magnitude, step.y.magnitude, step.z.magnitude]
+            if sizes[2] > max(sizes[0], sizes[1]) { return step.z > 0 }
+            return sizes[0] >= sizes[1] ? step.x < 0 : step.y < 0
+        }
+        let (mirrors, turns) = (isBackwards(volume.stepX), isBackwards(volume.stepY))
+        guard mirrors || turns else { return self }
+        var out = self
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let from =
+                    ((turns ? rows - 1 - row : row) * columns + (mirrors ? columns - 1 - column : column)) * samples
+                for channel in 0..<samples {
+                    out.bytes[(row * columns + column) * samples + channel] = bytes[from + channel]
+                }
+            }
+        }
+        return out
+    }
+
     /// Bare glass.
     static func glass(width: Int, height: Int) -> FrameSamples {
         FrameSamples(

@@ -121,7 +121,8 @@ package struct Answerer {
             if let level = try file.inspect().slide?.levels.first, level.width * level.height <= 1 << 24 {
                 picture = try whole(file, level).shrunk(to: side)
             } else {
-                picture = try self.picture(file, file.frameCount / 2, nil, side: side)
+                picture = try self.picture(file, file.frameCount / 2, nil, side: side).upright(
+                    try file.inspect().volume)
             }
         }
         return image(try Packing.jpeg(picture, quality: 85), "image/jpeg")

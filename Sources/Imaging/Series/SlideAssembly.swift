@@ -3,7 +3,7 @@ enum SlideAssembly {
     static func assemble(_ indexes: [Int], of files: [InspectedFile]) -> AssembledSeries {
         // Pictures of the label and of the whole glass are not levels of the tissue.
         let volumes = indexes.filter { ["VOLUME", nil].contains(files[$0].slide?.role) }
-        let tissue = volumes.isEmpty ? indexes : volumes
+        let tissue = volumes.isEmpty ? indexes : volumes + thumbnails(indexes, below: volumes, files)
         let sorted = tissue.sorted { width(files[$0]) > width(files[$1]) }
         guard let base = sorted.first, let slide = files[base].slide else {
             return AssembledSeries(indexes.first ?? 0, files[indexes.first ?? 0])
@@ -47,6 +47,19 @@ enum SlideAssembly {
             )
         }
         return series
+    }
+
+    /// A thumbnail of the same tissue is the smallest level.
+    private static func thumbnails(_ indexes: [Int], below volumes: [Int], _ files: [InspectedFile]) -> [Int] {
+        let smallest = volumes.min { width(files[$0]) < width(files[$1]) }
+        guard let level = smallest.flatMap({ files[$0].slide?.levels.first }) else { return [] }
+        let shape = Double(level.width) / Double(level.height)
+        return indexes.filter { index in
+            guard let slide = files[index].slide, slide.role == "THUMBNAIL", let own = slide.levels.first else {
+                return false
+            }
+            return own.width < level.width && (Double(own.width) / Double(own.height) / shape - 1).magnitude < 0.02
+        }
     }
 
     private static func width(_ file: InspectedFile) -> Int { file.slide?.levels.first?.width ?? 0 }

@@ -25,7 +25,12 @@ enum Spawn {
         // A frame of 512 × 512 packs to some hundred kilobytes: one write instead of four.
         _ = fcntl(ourOutput, LinuxCalls.setPipeSize, 1 << 20)
         var process = pid_t()
-        let code = start(executable, limits, theirInput, theirOutput, &process)
+        var code = start(executable, limits, theirInput, theirOutput, &process)
+        // A program that is being replaced just now, by an upgrade say, is ready in a moment.
+        for _ in 0..<20 where code == ETXTBSY {
+            usleep(10_000)
+            code = start(executable, limits, theirInput, theirOutput, &process)
+        }
         close(theirInput)
         close(theirOutput)
         guard code == 0 else {

@@ -70,6 +70,20 @@ import Testing
         #expect(picture(3, 2) { UInt8($0) }.shrunk(to: 9).bytes == [0, 1, 2, 3, 4, 5])
     }
 
+    @Test func `a small picture of a volume stands upright, whatever its rows`() {
+        var volume = VolumeDescription(columns: 2, rows: 2, slices: 1, volumes: 1)
+        let slice = picture(2, 2) { UInt8($0) }
+        #expect(slice.upright(volume).bytes == [0, 1, 2, 3])
+        volume.stepY = SIMD3(0, -1, 0)
+        #expect(slice.upright(volume).bytes == [2, 3, 0, 1])
+        volume.stepX = SIMD3(-1, 0, 0)
+        #expect(slice.upright(volume).bytes == [3, 2, 1, 0])
+        // A coronal slice whose rows grow to the head.
+        volume.stepX = SIMD3(1, 0, 0)
+        volume.stepY = SIMD3(0, 0, 1)
+        #expect(slice.upright(volume).bytes == [2, 3, 0, 1])
+    }
+
     @Test func `YCbCr becomes the RGB of the standard`() {
         var frame = picture(3, 1, samples: 3) { [81, 90, 240, 145, 54, 34, 128, 128, 128][$0] }
         frame.isYBR = true

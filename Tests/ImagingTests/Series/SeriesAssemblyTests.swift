@@ -253,11 +253,11 @@ import Testing
         }
         let series = try one([
             instance(1, 1000, "VOLUME"), instance(2, 300, "LABEL"), instance(3, 4000, "VOLUME"),
-            instance(4, 4000, "VOLUME"),
+            instance(4, 4000, "VOLUME"), instance(5, 200, "THUMBNAIL"), instance(6, 2000, "THUMBNAIL"),
         ])
         let slide = try #require(series.slide)
-        #expect(slide.levels.map(\.file) == [2, 0])
-        #expect(slide.levels.map(\.downsample) == [1, 4])
+        #expect(slide.levels.map(\.file) == [2, 0, 4])
+        #expect(slide.levels.map(\.downsample) == [1, 4, 20])
         #expect(kinds(series) == [.hiddenPlanes])
     }
 
