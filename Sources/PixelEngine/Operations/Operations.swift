@@ -67,10 +67,24 @@ extension OperationContext {
     mutating func add(_ field: borrowing Field<UInt8>, _ record: MaskRecord) {
         let segment = record.segment
         let erases = record.flags.contains(.erase)
-        visit(field) { label, cell in
-            guard cell != 0 else { return label }
-            if erases { return segment == 0 || label == segment ? 0 : label }
-            return segment
+        let marks = UnsafeBufferPointer(field.cells)
+        let box = field.box.clipped(to: grid)
+        guard !box.isEmpty else { return }
+        for k in box.minK..<box.endK {
+            for j in box.minJ..<box.endJ {
+                // Of a large box most rows have no mark.
+                let start = field.index(box.minI, j, k)
+                let end = start &+ box.endI &- box.minI
+                guard let first = Extent.first(1, marks, start, end) else { continue }
+                let shift = grid.index(box.minI, j, k) &- start
+                for cell in first..<end where marks[cell] != 0 {
+                    let label = labels[cell &+ shift]
+                    let new = erases ? (segment == 0 || label == segment ? 0 : label) : segment
+                    if new == label { continue }
+                    labels[cell &+ shift] = new
+                    changed.include(box.minI &+ cell &- start, j, k)
+                }
+            }
         }
     }
 

@@ -54,15 +54,15 @@ package enum ConfidenceGrowing {
         _ grid: Grid, _ intensities: UnsafeBufferPointer<Int16>, _ field: borrowing Field<UInt8>
     ) -> Moments {
         var moments = Moments()
-        var cell = 0
-        for k in field.box.minK..<field.box.endK {
-            for j in field.box.minJ..<field.box.endJ {
-                var index = grid.index(field.box.minI, j, k)
-                for _ in field.box.minI..<field.box.endI {
-                    if field.cells[cell] != 0 { moments.add(intensities[index]) }
-                    cell &+= 1
-                    index &+= 1
-                }
+        let marks = UnsafeBufferPointer(field.cells)
+        let box = field.box
+        for k in box.minK..<box.endK {
+            for j in box.minJ..<box.endJ {
+                let start = field.index(box.minI, j, k)
+                let end = start &+ field.columns
+                guard let first = Extent.first(1, marks, start, end) else { continue }
+                let shift = grid.index(box.minI, j, k) &- start
+                for cell in first..<end where marks[cell] != 0 { moments.add(intensities[cell &+ shift]) }
             }
         }
         return moments
