@@ -39,11 +39,11 @@ struct DICOMObjectWriter: ExportWriter {
                 }
                 zip.add(work.title + ".json", SegmentSidecar.json(work, volume), into: &out)
             case .structures:
-                guard let geometry = work.series.geometry else {
+                guard work.series.geometry != nil else {
                     notes.add(work, "the series has no place in the patient, which a structure set needs")
                     continue
                 }
-                let object = StructureSetObject(work: work, volume: try SegmentVolume(work), geometry: geometry)
+                let object = StructureSetObject(work: work, volume: try SegmentVolume(work))
                 zip.add(work.title + ".rtstruct.dcm", try object.file(), into: &out)
             case .report:
                 guard !work.figures.isEmpty else { continue }

@@ -197,9 +197,9 @@ struct SegmentationObject {
         var group = DICOMItem()
         var content = DICOMItem()
         content[.dimensionIndexValues] = .integers(index)
-        if let geometry = work.series.geometry {
+        if let corner = work.series.point(0, 0, slice: frame.slice) {
             var position = DICOMItem()
-            position[.imagePositionPatient] = .decimals(geometry.point(0, 0, slice: frame.slice))
+            position[.imagePositionPatient] = .decimals(corner)
             group[.planePositionSequence] = .item(position)
         } else {
             content[.stackID] = "1"

@@ -21,7 +21,6 @@ struct StructureSetObject {
 
     let work: ImagedWork
     let volume: SegmentVolume?
-    let geometry: ImagingGeometry
 
     func file() throws -> [UInt8] {
         var item = DICOMHeader.item(
@@ -126,7 +125,7 @@ struct StructureSetObject {
         }
         return Keyhole.joined(lines).map { points in
             let places = points.flatMap { point in
-                geometry.point(Double(point.u) / 256, Double(point.v) / 256, slice: plane.slice)
+                work.series.point(Double(point.u) / 256, Double(point.v) / 256, slice: plane.slice) ?? []
             }
             return contour(places, type: "CLOSED_PLANAR", slice: plane.slice)
         }

@@ -40,7 +40,7 @@ package enum COCOMasks {
             guard let mask = annotation["segmentation"], var plane = plane(mask) else { throw .badMask(id) }
             plane.sop = series.frames.indices.contains(slice) ? series.frames[slice].sop : nil
             plane.frame = series.frames.indices.contains(slice) ? series.frames[slice].number : nil
-            plane.position = series.geometry?.point(0, 0, slice: slice)
+            plane.position = series.point(0, 0, slice: slice)
             let category = annotation["category_id"]?.integer
             let label =
                 categories.first { $0["id"]?.integer == category }?["name"]?.string ?? "Category \(category ?? 0)"

@@ -52,6 +52,20 @@ package struct ImagingSeries: Sendable, Equatable {
     /// Slices of the mask grid: those of the volume, or the frames one by one.
     package var slices: Int { geometry?.positions.count ?? frames.count }
 
+    /// The centre of a pixel of a slice in the patient; nil where the series has no geometry.
+    ///
+    /// A slice lies where its own image says: of a tilted or uneven series the lattice alone would not know to the last digit.
+    package func point(_ i: Double, _ j: Double, slice: Int) -> [Double]? {
+        guard let geometry else { return nil }
+        guard frames.indices.contains(slice), let corner = frames[slice].position, corner.count == 3 else {
+            return geometry.point(i, j, slice: slice)
+        }
+        return (0..<3).map { axis in
+            corner[axis] + geometry.row[axis] * geometry.spacing[0] * i
+                + geometry.column[axis] * geometry.spacing[1] * j
+        }
+    }
+
     /// The address of a frame as a picture that any browser shows.
     package func picture(of frame: Int) -> String { "\(address)/frames/\(frame).png" }
 }

@@ -9,7 +9,7 @@ struct FramePixels {
     init?(_ series: ImagingSeries, _ frame: ImagingFrame, index: Int) {
         if let geometry = series.geometry {
             let slices = max(1, geometry.positions.count)
-            origin = geometry.point(0, 0, slice: index % slices)
+            origin = series.point(0, 0, slice: index % slices) ?? geometry.origin
             row = geometry.row
             column = geometry.column
             spacing = geometry.spacing
