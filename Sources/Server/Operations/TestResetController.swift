@@ -20,6 +20,7 @@ struct TestResetController {
             // The chain of events begins anew.
             try connection.execute("INSERT INTO event_head (id, seq, hash) VALUES (1, 0, '')")
         }
+        services.work.imaging?.forgetAll()
         _ = try await FirstStart.run(services, hasDemo: false)
         return .noContent
     }

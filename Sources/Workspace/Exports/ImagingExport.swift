@@ -18,6 +18,10 @@ actor ImagingExport {
 
     /// What the annotations of a task speak of; nil where they speak of no image.
     func imaging(of task: ExportedTask) async throws -> ExportedImaging? {
+        // Nearly all tasks of the world show no image of the field: they are only looked through.
+        let speaksOfImages =
+            task.data.mentions("imaging") || task.annotations.contains { $0.result.mentions("\"med\"") }
+        guard speaksOfImages else { return nil }
         let references = task.imagingReferences
         guard !references.isEmpty else { return nil }
         var imaging = ExportedImaging()

@@ -29,6 +29,12 @@ package struct ReadingRoom: Sendable {
         masks = MaskBench(memory: maskMemory)
     }
 
+    /// Forgets what is known of series and masks; for a store that was emptied.
+    package func forgetAll() {
+        plans.forgetAll()
+        masks.forgetAll()
+    }
+
     /// The workers, or why there are none.
     func workers() throws(Refusal) -> DecodePool {
         guard let pool else {

@@ -54,7 +54,8 @@ struct ImageLabels: Sendable {
         of file: MedicalIntake.Arrival, _ labels: LabelFile, _ room: ReadingRoom
     ) async throws -> [Target] {
         let uids = Set(labels.referencedSeries + file.inspected.references.compactMap(\.series)).sorted()
-        let sops = Array(Set(file.inspected.references.flatMap(\.instances)).sorted().prefix(500))
+        let named = file.inspected.references.flatMap(\.instances) + (file.image.map { [$0] } ?? [])
+        let sops = Array(Set(named).sorted().prefix(500))
         let project = project.id
         let rows = try await work.database.read { connection -> [(Int, SeriesRecord)] in
             try connection.query(

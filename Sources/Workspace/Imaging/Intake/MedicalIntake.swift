@@ -13,12 +13,17 @@ struct MedicalIntake: Sendable {
         let blob: BlobID
         let size: Int
         let inspected: InspectedFile
+        /// Of a label map: what stands for the image it lies on, where it came with it.
+        var image: String?
 
         /// What stands for it among files of the organisation.
         var sop: String {
             if let uid = inspected.instance?.uid, !uid.isEmpty { return uid }
             return DerivedUID.make("instance", blob.hex)
         }
+
+        /// Whether it is labels on an image, and none itself.
+        var isLabels: Bool { inspected.isLabelObject || image != nil }
     }
 
     /// What came of the files.
@@ -83,9 +88,9 @@ struct MedicalIntake: Sendable {
             }
             try await progress(min(start + 256, files.count))
         }
-        let kept = try await sort(arrivals, &outcome)
-        outcome.labels = kept.filter(\.inspected.isLabelObject)
-        let images = kept.filter { !$0.inspected.isLabelObject }
+        let kept = LabelMaps.paired(try await sort(arrivals, &outcome))
+        outcome.labels = kept.filter(\.isLabels)
+        let images = kept.filter { !$0.isLabels }
         guard !images.isEmpty else { return outcome }
         outcome.series = try await SeriesStoring(intake: self).store(images)
         return outcome
