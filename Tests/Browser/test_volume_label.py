@@ -164,6 +164,21 @@ def test_measurements_are_in_millimetres_and_in_label_studios_per_cent(room):
     ct.task.wait_for_regions(3)
 
 
+def test_a_structures_axes_are_measured_where_it_is_longest(room):
+    ct = room()
+    ct.page.keyboard.press("1")
+    ct.drag((0.3, 0.5), (0.45, 0.5))
+    ct.until_counted("Liver")
+    ct.page.get_by_role("button", name="More").click()
+    ct.page.get_by_role("menuitem", name="Measure long and short axis").click()
+    ct.task.until("[...state.regions.values()].some(r => r.med?.kind === 'bidirectional')")
+    [axes] = [region["med"] for region in ct.task.regions if region["med"]["kind"] == "bidirectional"]
+    scale = ct.page.evaluate("() => document.querySelector('volume-view').viewer.active.scale")
+    # A capsule: as long as the stroke and two radii of 8 mm, as wide as two.
+    assert axes["value"] == pytest.approx(0.15 * ct.pane["width"] / scale + 16, abs=3)
+    assert axes["short"] == pytest.approx(16, abs=2.5) and "perpendicular" not in axes
+
+
 def test_two_windows_end_up_with_one_mask(room, server):
     one = room()
     two = room(task=one.task.task, project=one.project, expected=["409"])

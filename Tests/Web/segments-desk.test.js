@@ -94,6 +94,17 @@ test("a stroke is one step, and makes the structure's region with its code", asy
   })
 })
 
+test("several records done at once are one step, on both sides", async () => {
+  const { store, engine, desk, server } = await open()
+  const [segment] = desk.segments
+  desk.perform("Both", [Int32Array.of(1, 3, 0, 1, 0, 4), Int32Array.of(1, 3, 0, 1, 0, 6)], segment)
+  store.undo()
+  assert.equal(engine.values.some(Boolean), false)
+  await desk.finish()
+  assert.equal(server.replayed.hash(), engine.hash())
+  assert.equal(decoded(server.log[1])[4] & 2, 2)
+})
+
 test("undo and redo go through the one stack, reach the server as operations, and leave the same mask", async () => {
   const { store, engine, desk, server, paint } = await open()
   for (const at of [3, 5, 7]) paint(at)

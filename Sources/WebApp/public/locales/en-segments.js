@@ -20,7 +20,7 @@ export const enSegments = Object.freeze({
   menu: {
     largest: "Keep the largest part", least: "Remove small parts", split: "Split parts into free structures", holes: "Fill holes", holesSlice: "Fill holes in each slice", grow: "Grow by 1 mm", shrink: "Shrink by 1 mm",
     median: "Smooth (median)", closing: "Close gaps", opening: "Cut thin bridges", union: "Add another structure", subtract: "Take another structure away", intersect: "Keep what both share", copy: "Copy another structure",
-    invert: "Invert", growCut: "Grow all structures as seeds (GrowCut)", clear: "Empty the structure", adopt: "Take masks of single pictures into the structures", surface: "Show in 3D",
+    invert: "Invert", growCut: "Grow all structures as seeds (GrowCut)", clear: "Empty the structure", adopt: "Take masks of single pictures into the structures", surface: "Show in 3D", axes: "Measure long and short axis (RECIST)",
   },
   of: "Which structure?",
   commands: { larger: "Larger brush", smaller: "Smaller brush", reach: "Brush as ball or disc", fillBetween: "Fill between slices", outline: "Outlines only or filled", next: "Next structure", previous: "Previous structure" },

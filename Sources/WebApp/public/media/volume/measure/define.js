@@ -33,6 +33,18 @@ registerExtension((context, signal) => {
     if (before.regions !== after.regions || before.selection !== after.selection) redraw()
   }, { signal })
   context.addEventListener("series-ready", redraw, { signal })
+  // Somebody else measured something: the axes of a segment.
+  context.addEventListener("measured", event => {
+    const { figure, name } = /** @type {CustomEvent<{ figure: import("./figures.js").Figure, name: string }>} */ (event).detail
+    const drawable = desk.drawables.find(each => each.kind === figure.kind)
+    const labels = drawable?.controls.flatMap(control => control.labels) ?? []
+    const label = labels.find(each => each.name === name) ?? labels.find(each => store.state.activeLabels?.values.includes(each.name)) ?? labels[0]
+    if (!drawable || !context.active) return
+    const { activeLabels } = store.state
+    if (label) store.dispatch({ view: { activeLabels: { control: label.control, values: [label.name] } } })
+    desk.add(drawable, figure, context.active)
+    store.dispatch({ view: { activeLabels } })
+  }, { signal })
   // The workbench asks to see a region that was selected elsewhere.
   const { reveal } = context.hooks
   context.hooks.reveal = id => {

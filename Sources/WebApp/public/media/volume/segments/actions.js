@@ -9,7 +9,7 @@ import { boolean, clear, growCut, holes, interpolate, islands, margin, smooth } 
  * @typedef {import("./segment-list.js").Segment} Segment
  * @typedef {import("./desk.js").MaskDesk} MaskDesk
  * @typedef {keyof typeof t.menu} ActionName
- * @typedef {Readonly<{ name: Exclude<ActionName, "surface" | "adopt">, needsOther?: true, group: number }>} Action
+ * @typedef {Readonly<{ name: Exclude<ActionName, "surface" | "adopt" | "axes">, needsOther?: true, group: number }>} Action
  */
 
 /** @type {readonly Action[]} */
@@ -46,6 +46,25 @@ export function act(room, name, other = 0) {
   const { changed, failure } = desk.perform(`${title}: ${segment.name}`, records, name === "growCut" ? null : segment)
   if (changed === 0 && failure === 0) room.context.say(t.nothing)
   return changed > 0
+}
+
+/**
+ * Measures the structure in hand where it is longest; whoever draws measurements hears of it.
+ *
+ * @param {SegmentsRoom} room
+ */
+export function measureAxes(room) {
+  const { desk, series } = room
+  const segment = desk?.active
+  const found = segment && desk && desk.tally.voxels(segment.number) > 0 ? desk.diameter(segment.number) : null
+  if (!found || !segment || !series) {
+    room.context.say(segment ? t.empty : t.pick, "warning")
+    return false
+  }
+  const { slice, long, short } = found
+  const points = [long.start, long.end, short.start, short.end].map(([u, v]) => series.geometry.toPatient([u, v, slice]))
+  room.context.goToFrame(series.frameAt(slice))
+  return room.context.dispatchEvent(new CustomEvent("measured", { cancelable: true, detail: { figure: { kind: "bidirectional", points }, name: segment.label.name } }))
 }
 
 /**

@@ -1,8 +1,9 @@
 import { newID } from "../../../core/ids.js"
 import { nextOrder } from "../../../core/state.js"
+import { failureText } from "./failures.js"
 import { effective } from "./mask-log.js"
 import { plainRuns } from "./plain-mask.js"
-import { decoded, encoded, redo, sourceOf, undo } from "./records.js"
+import { clear, decoded, encoded, joined, redo, sourceOf, undo } from "./records.js"
 import { segmentsOf } from "./segment-list.js"
 import { Tally } from "./tally.js"
 
@@ -19,7 +20,7 @@ import { Tally } from "./tally.js"
  * @typedef {import("./mask-log.js").Entry} Entry
  * @typedef {import("./mask-log.js").MaskLog} MaskLog
  * @typedef {Readonly<{ failure: number, changed: number, box: Box }>} Outcome
- * @typedef {{ apply(words: Int32Array): Outcome, labels(): Uint8Array, hash(): string, restore(state: ArrayBuffer | null): void, surface?: (segment: number, step: number) => import("../../../engine/algorithms.js").Surface, free(): void }} MaskPort the engine's editor, layer 0
+ * @typedef {{ apply(words: Int32Array): Outcome, labels(): Uint8Array, hash(): string, restore(state: ArrayBuffer | null): void, surface?: (segment: number, step: number) => import("../../../engine/algorithms.js").Surface, diameter?: (segment: number) => import("../../../engine/algorithms.js").Diameter | null, free(): void }} MaskPort the engine's editor, layer 0
  * @typedef {Readonly<{ columns: number, rows: number, slices: number, voxelVolume: number }>} Grid `voxelVolume` in mm³
  * @typedef {Readonly<{
  *   store: Store, mask: MaskPort, log: MaskLog, grid: Grid, objectName: string, controls: readonly ControlNode[], seriesUID: string, readonly: boolean,
@@ -89,6 +90,13 @@ export class MaskDesk extends EventTarget {
    * @param {number} step voxels cubed that count as one
    */
   surface(number, step) { return this.#options.mask.surface?.(number, step) ?? null }
+
+  /**
+   * Long and short axis of a structure in the slice where it is longest, as RECIST has them.
+   *
+   * @param {number} number
+   */
+  diameter(number) { return this.#options.mask.diameter?.(number) ?? null }
 
   /** Locked segments' numbers: nothing may change them. */
   get locks() { return this.segments.filter(each => each.locked).map(each => each.number) }
@@ -188,7 +196,9 @@ export class MaskDesk extends EventTarget {
     let changed = 0
     /** @type {Int32Array[]} */
     const done = []
-    for (const record of records) {
+    for (const each of records) {
+      // Several records are one step, as one entry of the history is.
+      const record = done.length > 0 ? joined(each) : each
       const outcome = this.touch(record)
       if (outcome.failure) {
         if (changed > 0) this.untouch()
@@ -288,7 +298,7 @@ export class MaskDesk extends EventTarget {
       const { columns, rows, slices } = this.grid
       queueMicrotask(() => {
         const segment = this.segments.find(each => each.number === number)
-        if (segment && !segment.region) this.perform(`Empty ${segment.name}`, [clearAll(number, { minI: 0, minJ: 0, minK: 0, endI: columns, endJ: rows, endK: slices })])
+        if (segment && !segment.region) this.perform(`Empty ${segment.name}`, [clear({ layer: 0, segment: number }, { minI: 0, minJ: 0, minK: 0, endI: columns, endJ: rows, endK: slices })])
       })
     }
   }
@@ -379,19 +389,8 @@ export class MaskDesk extends EventTarget {
   }
 }
 
-/** @param {number} number @param {Box} box */
-const clearAll = (number, { minI, minJ, minK, endI, endJ, endK }) => Int32Array.of(1, 16, 0, number, 0, minI, minJ, minK, endI, endJ, endK)
-
 /** @param {number} value @param {number} places */
 const rounded = (value, places) => Math.round(value * 10 ** places) / 10 ** places
 
 /** @param {unknown} value @returns {value is Partial<import("./tally.js").Shares>} */
 const isShares = value => value !== null && typeof value === "object"
-
-/** @param {number} failure */
-export const failureText = failure => failures.get(failure) ?? "That could not be done."
-
-const failures = new Map([
-  [5, "This needs the grey values of all slices: wait until they are loaded."], [6, "There is nothing to take back in the mask."], [7, "That would need more memory than this browser has."],
-  [8, "The structure is locked."], [4, "The setting is out of its range."],
-])

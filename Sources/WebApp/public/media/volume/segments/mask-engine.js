@@ -5,7 +5,7 @@
  * @typedef {import("../../../engine/engine.js").Grid} Grid
  * @typedef {import("./desk.js").MaskPort} MaskPort
  */
-import { segmentSurface } from "../../../engine/algorithms.js"
+import { longestDiameter, segmentSurface } from "../../../engine/algorithms.js"
 import { brush } from "./records.js"
 
 const failures = ["", "malformed", "unknownVersion", "unknownKind", "outOfRange", "needsIntensities", "nothingToUndo", "tooLarge", "locked"]
@@ -42,6 +42,7 @@ export function maskPort(engine, grid, intensities) {
       prepare()
     },
     surface: (segment, step) => segmentSurface(engine, { editor, layer: 0, segment }, { step, rounds: 8 }),
+    diameter: segment => longestDiameter(engine, { editor, layer: 0, segment }, 2),
     free: () => editor.free(),
   }
 }

@@ -1,6 +1,6 @@
 import { enSegments as t } from "../../../locales/en-segments.js"
 import { h, icon, keys } from "../../../elements/dom.js"
-import { act, actions } from "./actions.js"
+import { act, actions, measureAxes } from "./actions.js"
 import { largestRadius, positionOf, radiusAt, smallestRadius } from "./settings.js"
 
 /**
@@ -120,6 +120,8 @@ export class OptionsRow {
     }
     panel.append(
       h("button", { type: "button", role: "menuitem", "data-action": "fillBetween", onclick: choose(() => act(room, "fillBetween")) }, h("span", { class: "grow" }, t.fillBetween), ...keys(["I"])),
+      ...(room.context.media.controls.some(control => control.attributes.medical?.toLowerCase() === "measure")
+        ? [h("button", { type: "button", role: "menuitem", "data-action": "axes", onclick: choose(() => { measureAxes(room) }) }, t.menu.axes)] : []),
       h("button", { type: "button", role: "menuitem", "data-action": "adopt", onclick: choose(() => { room.plain.adopt() || room.context.say(t.nothing) }) }, t.menu.adopt),
       h("label", { class: "sg-check" }, this.#adaptive, t.adaptiveLong), h("hr"),
       ...rareTools.map(tool => h("button", { type: "button", role: "menuitem", onclick: choose(() => room.store.dispatch({ view: { tool } })) }, t.tools[tool])), h("hr"))

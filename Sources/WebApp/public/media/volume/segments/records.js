@@ -135,6 +135,17 @@ export const accept = (target, { start, runs }) => record(kinds.accept, target, 
 /** @param {Target} target @param {Readonly<{ start: number, runs: ArrayLike<number>, replace?: boolean }>} mask */
 export const load = (target, { start, runs, replace = false }) => record(kinds.load, { ...target, flags: (target.flags ?? 0) | (replace ? flags.replace : 0) }, [start, ...Array.from(runs, each => each | 0)])
 
+/**
+ * The same record as part of the step before it.
+ *
+ * @param {Int32Array} words
+ */
+export function joined(words) {
+  const copy = words.slice()
+  copy[4] |= flags.joined
+  return copy
+}
+
 /** @param {ArrayLike<number>} words */
 export const kindOf = words => words[1] ?? 0
 
