@@ -9,6 +9,7 @@ import { viewTools } from "./tools/view-tools.js"
 import { Hands } from "./view/hands.js"
 import { Labels } from "./view/labels.js"
 import { areLinked } from "./view/linking.js"
+import { Painters } from "./view/painters.js"
 import { PaneView } from "./view/pane-view.js"
 import { PointerQueue } from "./view/pointer-queue.js"
 import { probeAt } from "./view/probe.js"
@@ -16,7 +17,6 @@ import { Windowing } from "./view/windowing.js"
 
 /**
  * @typedef {import("./contracts.js").VolumeContext} VolumeContext
- * @typedef {import("./contracts.js").Painter} Painter
  * @typedef {import("./series/vector.js").Vector3} Vector3
  * @typedef {import("./series/series.js").Series} Series
  * @typedef {import("./view/viewport.js").Viewport} Viewport
@@ -48,16 +48,7 @@ export class Viewer extends EventTarget {
   hooks = {}
   store = new SeriesStore()
   labels = new Labels(() => this.requestDraw(), layer => this.#renderer?.dropLabels(layer), (layer, box) => this.#labelsChanged(layer, box))
-  /** @type {(Painter & { order: number })[]} */
-  #painters = []
-  painters = {
-    add: (/** @type {Painter} */ painter, /** @type {AbortSignal | undefined} */ signal) => {
-      const entry = { order: painter.order ?? 0, draw: painter.draw.bind(painter) }
-      this.#painters = [...this.#painters, entry].sort((a, b) => a.order - b.order)
-      signal?.addEventListener("abort", () => { this.#painters = this.#painters.filter(each => each !== entry) }, { once: true })
-      this.requestDraw()
-    },
-  }
+  painters = new Painters(() => this.requestDraw())
   /** @type {import("./render/renderer.js").Renderer | null} */
   #renderer = null
   #asked = 0
@@ -80,9 +71,7 @@ export class Viewer extends EventTarget {
   /** @type {(message: string, kind?: "note" | "warning") => void} */
   say = () => {}
 
-  /**
-   * @param {{ media: MediaContext, host: HTMLElement, grid: HTMLElement, describedBy: string, signal: AbortSignal }} parts
-   */
+  /** @param {{ media: MediaContext, host: HTMLElement, grid: HTMLElement, describedBy: string, signal: AbortSignal }} parts */
   constructor({ media, host, grid, describedBy, signal }) {
     super()
     this.media = media
@@ -325,20 +314,11 @@ export class Viewer extends EventTarget {
     }
   }
 
-  /**
-   * @param {Viewport} viewport
-   * @param {{ dx: number, dy: number }} change in CSS pixels
-   */
+  /** @param {Viewport} viewport @param {{ dx: number, dy: number }} change in CSS pixels */
   dragWindow(viewport, change) { this.#windowing.drag(viewport, change) }
-  /**
-   * @param {Viewport} viewport
-   * @param {Partial<import("./view/viewport.js").Window>} window
-   */
+  /** @param {Viewport} viewport @param {Partial<import("./view/viewport.js").Window>} window */
   setWindow(viewport, window) { this.#windowing.set(viewport, window) }
-  /**
-   * @param {Viewport} viewport
-   * @param {string} [preset]
-   */
+  /** @param {Viewport} viewport @param {string} [preset] */
   windowToSlice(viewport, preset = "slice") { this.#windowing.fit(viewport, preset, viewport.frame) }
 
   /** @param {number} frame of the main series */
@@ -405,7 +385,7 @@ export class Viewer extends EventTarget {
     }
     const tool = this.tools.active
     for (const pane of this.panes) {
-      pane.paint(this.#painters, tool)
+      pane.paint(this.painters.list, tool)
       pane.slider.extent = pane.viewport.series === this.main ? this.labels.extent : null
       pane.slider.draw()
       pane.name()
@@ -416,7 +396,7 @@ export class Viewer extends EventTarget {
   /** @param {boolean} quick */
   #drawPixels(quick) {
     const ratio = devicePixelRatio || 1
-    const unfinished = this.#renderer?.draw(this.viewports.map(viewport => viewport.pane(ratio, this.labels.of(viewport.series?.uid ?? ""))), quick)
+    const unfinished = this.#renderer?.draw(this.viewports.map(viewport => viewport.pane(ratio, this.labels.of(viewport.series?.uid ?? ""), this.labels.stamp)), quick)
     // The rest of a volume goes to the card in the next frames.
     if (unfinished) this.requestDraw()
   }

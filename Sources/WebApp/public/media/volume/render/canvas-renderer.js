@@ -21,6 +21,12 @@ export class CanvasRenderer {
   /** @type {ImageData | null} */
   #image = null
   #labels = new Uint8Array(0)
+  /**
+   * What each rectangle shows.
+   *
+   * @type {Map<string, { key: string, pixels: object | null }>}
+   */
+  #drawn = new Map()
   #half = document.createElement("canvas")
   /**
    * Frames in colour, drawn once through their table.
@@ -37,18 +43,30 @@ export class CanvasRenderer {
 
   /** @param {number} width @param {number} height */
   resize(width, height) {
-    if (this.canvas.width !== width) this.canvas.width = width
-    if (this.canvas.height !== height) this.canvas.height = height
+    if (this.canvas.width === width && this.canvas.height === height) return
+    this.canvas.width = width
+    this.canvas.height = height
+    this.#drawn.clear()
   }
 
   /** @param {readonly Pane[]} panes @param {boolean} quick @returns {boolean} */
   draw(panes, quick) {
+    const places = new Set()
     for (const pane of panes) {
       if (pane.width < 1 || pane.height < 1) continue
+      // Scrolling one pane leaves the others as they are.
+      const place = `${pane.x} ${pane.y} ${pane.width} ${pane.height}`
+      places.add(place)
+      const before = this.#drawn.get(place)
+      const key = keyOf(pane, quick)
+      if (before && before.key === key && before.pixels === (pane.colour ?? pane.source)) continue
+      this.#drawn.set(place, { key, pixels: pane.colour ?? pane.source })
       if (pane.colour) this.#drawColour(pane)
       else if (pane.source) this.#drawGrey(pane, quick)
       else this.#clear(pane)
     }
+    // Where panes were laid out anew, nothing of before counts.
+    for (const place of this.#drawn.keys()) if (!places.has(place)) this.#drawn.delete(place)
     return false
   }
 
@@ -168,6 +186,17 @@ export class CanvasRenderer {
     this.canvas.width = this.canvas.height = 0
     this.canvas.remove()
   }
+}
+
+/**
+ * Changes whenever a pane must be drawn again.
+ *
+ * @param {Pane} pane
+ * @param {boolean} quick
+ */
+function keyOf({ source, sampling: { start, du, dv }, slab, depths, tableStamp, smooth, labels, labelStamp, width, height }, quick) {
+  const isQuick = quick && width * height * (slab?.count ?? 1) > quickLimit
+  return `${source?.stamp} ${start} ${du} ${dv} ${slab ? `${slab.count} ${slab.step} ${slab.mode}` : ""} ${depths !== null} ${tableStamp} ${smooth} ${labels.length > 0 ? labelStamp : ""} ${isQuick}`
 }
 
 /** @param {Sampling} sampling @param {number} by @returns {Sampling} */

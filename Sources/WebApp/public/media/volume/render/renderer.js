@@ -16,8 +16,8 @@
  * @typedef {Readonly<{
  *   x: number, y: number, width: number, height: number,
  *   source: PixelSource | null, colour: ColourSource | null, sampling: Sampling, depths: DepthTable | null, slab: Slab | null,
- *   table: Uint32Array, tableStamp: number, smooth: boolean, labels: readonly LabelLayer[], labelSampling: Sampling, labelDepths: DepthTable | null, labelGrid: Readonly<{ columns: number, rows: number, slices: number }> | null,
- * }>} Pane in device pixels from the top left; `tableStamp` changes with `table`; `labelSampling` is in voxels of the whole series, `sampling` in those of `source`
+ *   table: Uint32Array, tableStamp: number, smooth: boolean, labels: readonly LabelLayer[], labelStamp: number, labelSampling: Sampling, labelDepths: DepthTable | null, labelGrid: Readonly<{ columns: number, rows: number, slices: number }> | null,
+ * }>} Pane in device pixels from the top left; `tableStamp` changes with `table`, `labelStamp` with anything of the labels; `labelSampling` is in voxels of the whole series, `sampling` in those of `source`
  *
  * @typedef {object} Renderer
  * @property {"canvas" | "webgl"} kind

@@ -7,6 +7,8 @@
 export class Labels {
   /** @type {LabelLayer[]} */
   #layers = []
+  /** Raised by every change. */
+  stamp = 0
   /**
    * First and last frame of the selected segment.
    *
@@ -23,7 +25,10 @@ export class Labels {
    * @param {(layer: LabelLayer, box: VoxelBox | null) => void} dirty
    */
   constructor(draw, drop, dirty) {
-    this.#draw = draw
+    this.#draw = () => {
+      this.stamp++
+      draw()
+    }
     this.#drop = drop
     this.#dirty = dirty
   }

@@ -31,9 +31,10 @@ export class ShownPane {
   /**
    * @param {number} ratio device pixels per CSS pixel
    * @param {readonly import("../contracts.js").LabelLayer[]} labels
+   * @param {number} labelStamp
    * @returns {Pane}
    */
-  pane(ratio, labels) {
+  pane(ratio, labels, labelStamp) {
     const viewport = this.#viewport
     const { series, geometry, plane, left, top } = viewport
     const x = Math.round(left * ratio)
@@ -67,7 +68,7 @@ export class ShownPane {
       ...box, source: volume ? (volume.stamp ? volume : null) : series.source(frame), colour: volume ? null : series.colour(frame),
       sampling: { start: slab?.start ?? (volume ? start : [start[0], start[1], 0]), du, dv }, depths: isDeep ? depths : null, slab,
       table: this.#table, tableStamp: this.#stamp, smooth: viewport.smooth,
-      labels: volume ? labels : [], labelSampling: { start, du, dv }, labelDepths: isDeep ? depths : null, labelGrid: volume,
+      labels: volume ? labels : [], labelStamp, labelSampling: { start, du, dv }, labelDepths: isDeep ? depths : null, labelGrid: volume,
     }
   }
 
@@ -122,4 +123,4 @@ export class ShownPane {
 /** @type {Vector3} */
 const origin = [0, 0, 0]
 const none = { start: origin, du: origin, dv: origin }
-const empty = Object.freeze({ source: null, colour: null, sampling: none, depths: null, slab: null, smooth: true, labels: [], labelSampling: none, labelDepths: null, labelGrid: null })
+const empty = Object.freeze({ source: null, colour: null, sampling: none, depths: null, slab: null, smooth: true, labels: [], labelStamp: 0, labelSampling: none, labelDepths: null, labelGrid: null })

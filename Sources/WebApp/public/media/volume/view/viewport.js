@@ -387,9 +387,10 @@ export class Viewport {
    *
    * @param {number} ratio device pixels per CSS pixel
    * @param {readonly import("../contracts.js").LabelLayer[]} labels of this series
+   * @param {number} [labelStamp] changes with anything of the labels
    * @returns {import("../render/renderer.js").Pane}
    */
-  pane(ratio, labels) { return this.#shown.pane(ratio, labels) }
+  pane(ratio, labels, labelStamp = 0) { return this.#shown.pane(ratio, labels, labelStamp) }
 
   /** Smallest step of the window that can be seen, in the reader's unit. */
   get windowStep() {
