@@ -3,7 +3,7 @@ export const enVolume = Object.freeze({
   presets: Object.freeze({
     abdomen: "Abdomen", lung: "Lung", bone: "Bone", brain: "Brain", mediastinum: "Soft tissue", liver: "Liver", angio: "Angiography", stroke: "Stroke",
     suv5: "SUV 0–5", suv10: "SUV 0–10", suv20: "SUV 0–20",
-    auto: "Whole range", slice: "Fit to this slice", own: "Own window",
+    auto: "Automatic", slice: "Fit to this slice", own: "Own window",
     file: (/** @type {number} */ n) => (n === 1 ? "From the file" : `From the file, ${n}`),
     table: (/** @type {number} */ n) => `Table of the file, ${n}`,
   }),

@@ -33,7 +33,8 @@ export class DecodePool {
   get busy() { return this.#jobs.size }
   get hasRoom() { return this.#jobs.size < lanes }
 
-  #start() {
+  /** Wakes the workers: they load while the page still asks what there is. */
+  start() {
     if (this.#workers.length > 0) return
     // One is enough to keep up with a fast network; more only where cores are idle.
     const count = Math.max(1, Math.min(3, (navigator.hardwareConcurrency || 2) - 1))
@@ -58,7 +59,7 @@ export class DecodePool {
    * @returns {{ frame: Promise<Frame>, cancel: () => void }}
    */
   get(url, { shift, warm = false }) {
-    this.#start()
+    this.start()
     const id = ++this.#next
     const n = this.#turn++ % this.#workers.length
     const worker = /** @type {Worker} */ (this.#workers[n])

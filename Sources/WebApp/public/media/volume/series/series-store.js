@@ -51,8 +51,9 @@ export class SeriesStore {
 
   /** @param {number} id */
   async #load(id) {
-    // The engine is asked for at the same time as what it will hold.
+    // Engine and workers are woken at the same time as what they will hold is asked for.
     void pageEngine()
+    pool.start()
     const json = await api.get(`/api/imaging/series/${id}`)
     const info = readSeries(json.geometry || json.patient_orientation || !films.has(json.modality) ? json : { ...json, patient_orientation: await orientationOf(json) })
     const { columns, rows, slices, samples } = info
