@@ -33,6 +33,20 @@ registerExtension((context, signal) => {
     if (before.regions !== after.regions || before.selection !== after.selection) redraw()
   }, { signal })
   context.addEventListener("series-ready", redraw, { signal })
+  // With a measuring tool in hand a label is for what comes next, not for what was drawn last; without one, the first that draws with it is taken up.
+  const { takeLabel } = context.hooks
+  context.hooks.takeLabel = label => {
+    const own = desk.drawables.filter(drawable => drawable.controls.some(control => control.name === label.control))
+    const { tool, activeLabels, selection } = store.state
+    const draws = own.some(drawable => drawable.name === tool)
+    if (own.length === 0 || context.media.readonly) return takeLabel?.(label) ?? false
+    if (!draws && tool === "select" && desk.movable.length > 0) return false
+    const isHeld = activeLabels?.control === label.control && activeLabels.values.includes(label.name)
+    store.dispatch({ view: {
+      selection: new Set(), activeLabels: isHeld && draws && selection.size === 0 ? null : { control: label.control, values: [label.name] }, ...(draws ? {} : { tool: own[0]?.name ?? tool }),
+    } })
+    return true
+  }
   // Somebody else measured something: the axes of a segment.
   context.addEventListener("measured", event => {
     const { figure, name } = /** @type {CustomEvent<{ figure: import("./figures.js").Figure, name: string }>} */ (event).detail
