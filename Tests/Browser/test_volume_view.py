@@ -358,3 +358,22 @@ def test_two_fingers_zoom_and_move_and_take_back_what_the_first_began(ct, browse
     moved = scan.ask("viewer.active.toPatient(viewer.active.width / 2, viewer.active.height / 2)")
     assert max(abs(a - b) for a, b in zip(centre, moved)) < 8
     context.close()
+
+
+def test_a_lost_graphics_card_comes_back_or_the_processor_takes_over(ct, open_page, server):
+    project, [task] = ct
+    scan = Viewer(Workbench(open_page(f"/projects/{project}/label?task={task['id']}&renderer=webgl"), server))
+    before = scan.pixels()
+    scan.page.evaluate("""() => {
+      const gl = document.querySelector("volume-view").viewer.renderer.canvas.getContext("webgl2")
+      window.card = gl.getExtension("WEBGL_lose_context")
+      window.card.loseContext()
+    }""")
+    scan.page.wait_for_timeout(100)
+    scan.page.evaluate("() => window.card.restoreContext()")
+    scan.page.wait_for_function("() => !document.querySelector('volume-view').viewer.renderer.canvas.getContext('webgl2').isContextLost()")
+    assert np.array_equal(scan.settle().pixels(), before)
+    # And now for good.
+    scan.page.evaluate("() => window.card.loseContext()")
+    scan.page.wait_for_selector("volume-view[data-renderer=canvas]")
+    assert (np.abs(scan.settle().pixels() - before).max(axis=2) > TOLERANCE).mean() < 2e-4
