@@ -195,6 +195,31 @@ def test_c_store_into_the_pacs_and_fetching_from_there(ours, pacs, files):
     assert ours.api("GET", "/api/tasks", params={"project": target}, expect=200).json()["total"] == 1
 
 
+def test_results_are_sent_to_the_pacs(ours, pacs, sample_data, tmp_path):
+    import imaging_program
+    from imaging_readers import Truth
+
+    paths = sorted((sample_data / "imaging/ct-abdomen-20").glob("*.dcm"))
+    target = imaging_program.make_project(ours)
+    task, series = imaging_program.import_series(ours, target, paths)
+    layers = imaging_program.phantom((len(series["geometry"]["positions"]), series["rows"], series["columns"]))
+    imaging_program.write_truth(tmp_path, series, layers)
+    mask, digest = imaging_program.paint(ours, series, task, layers)
+    imaging_program.annotate(ours, task, series, mask, digest, Truth(tmp_path))
+    connection = connect(ours, pacs, "sending")
+    for name, modality in [("DICOM_SEG", "SEG"), ("DICOM_SR", "SR"), ("DICOM_RTSTRUCT", "RTSTRUCT")]:
+        wish = {"project": target, "format": name}
+        job = ours.api("POST", f"/api/imaging/pacs/{connection['id']}/send", json=wish, expect=202).json()["job"]
+        state = finished(ours, job)
+        assert state["state"] == "completed", state
+        assert state["result"]["stored"] == state["result"]["objects"] > 0, state
+        study = header(paths[0]).StudyInstanceUID
+        found = pacs.get(f"/studies/{study}/series?Modality={modality}", Accept="application/dicom+json").json()
+        assert found, f"no {modality} has arrived in the study"
+    refused = ours.api("POST", f"/api/imaging/pacs/{connection['id']}/send", json={"project": target, "format": "COCO"})
+    assert refused.status_code == 400 and "DICOM_SEG" in refused.text
+
+
 def test_a_pacs_in_a_private_network_needs_an_administrators_word(ours, pacs):
     fields = {"name": "not allowed", "url": pacs.url}
     connection = ours.api("POST", "/api/imaging/pacs", json=fields, expect=201).json()

@@ -148,6 +148,8 @@ struct PACSClient: Sendable {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.dnsOverride = [host: try await outbound.judgedAddress(of: host)]
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(120))
+        // A port where nobody listens is said at once, not after ten seconds of trying.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .disabled
         configuration.httpVersion = .http1Only
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -166,6 +166,7 @@ struct PACSJobs: Sendable {
         context.report(done: paths.count, total: paths.count)
         var writer = JSONWriter()
         writer.object { writer in
+            writer.member("task_count", report.tasks)
             writer.member("instances", paths.count)
             writer.member("missing", array: { writer in for uid in missing { writer.value(uid) } })
             writer.member("import", raw: report.json())
