@@ -178,6 +178,11 @@ struct ImagingExportTests {
             let counts = COCORunLength.counts(labels, value: 1, width: width, height: height)
             #expect(counts.reduce(0, +) == width * height)
             #expect(COCORunLength.counts(of: COCORunLength.text(counts)) == counts)
+            let used = labels.indices.filter { labels[$0] == 1 }.map { $0 % width }
+            guard let low = used.min(), let high = used.max() else { continue }
+            let within = COCORunLength.counts(labels, value: 1, width: width, height: height, within: low...high)
+            // A last column full to its end leaves nothing behind it, which the whole walk need not say.
+            #expect(within == counts)
         }
         #expect(COCORunLength.counts(of: "~") == nil)
     }

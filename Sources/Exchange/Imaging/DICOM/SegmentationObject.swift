@@ -239,7 +239,12 @@ struct SegmentationObject {
 
     /// Frames of single bits follow each other without padding, in the middle of a byte if need be.
     private static func joined(_ frames: [[UInt8]], bits: Int) -> [UInt8] {
-        guard bits % 8 != 0 else { return Array(frames.joined()) }
+        guard bits % 8 != 0 else {
+            var out: [UInt8] = []
+            out.reserveCapacity(bits / 8 * frames.count)
+            for frame in frames { out.append(contentsOf: frame) }
+            return out
+        }
         var out = [UInt8](repeating: 0, count: (bits * frames.count + 7) / 8)
         for (number, frame) in frames.enumerated() {
             let start = number * bits

@@ -104,7 +104,7 @@ struct StructureSetObject {
                     guard let extent = entry.extent, extent.low[2] <= plane.slice, extent.high[2] >= plane.slice else {
                         continue
                     }
-                    contours[index] += outlines(of: entry.value, plane, volume)
+                    contours[index] += outlines(of: entry.value, plane, extent, volume)
                 }
             }
         }
@@ -117,15 +117,26 @@ struct StructureSetObject {
         }
     }
 
-    private func outlines(of value: UInt8, _ plane: MaskPlanes.Plane, _ volume: SegmentVolume) -> [DICOMItem] {
-        let grid = Grid(
-            columns: volume.columns, rows: volume.rows, slices: 1, spacingX: 1, spacingY: 1, spacingZ: 1)
-        let lines = plane.labels.withUnsafeBufferPointer {
+    /// The outlines in one slice, looked for in the block that holds all of the segment.
+    private func outlines(
+        of value: UInt8, _ plane: MaskPlanes.Plane, _ extent: MaskExtent, _ volume: SegmentVolume
+    ) -> [DICOMItem] {
+        let (left, top) = (extent.low[0], extent.low[1])
+        let (width, height) = (extent.high[0] - left + 1, extent.high[1] - top + 1)
+        var block: [UInt8] = []
+        block.reserveCapacity(width * height)
+        for row in top..<top + height {
+            let start = row * volume.columns + left
+            block.append(contentsOf: plane.labels[start..<start + width])
+        }
+        let grid = Grid(columns: width, rows: height, slices: 1, spacingX: 1, spacingY: 1, spacingZ: 1)
+        let lines = block.withUnsafeBufferPointer {
             MaskContours.trace(value, in: $0, of: grid, axis: 2, slice: 0, tolerance: 0)
         }
         return Keyhole.joined(lines).map { points in
             let places = points.flatMap { point in
-                work.series.point(Double(point.u) / 256, Double(point.v) / 256, slice: plane.slice) ?? []
+                work.series.point(
+                    Double(point.u) / 256 + Double(left), Double(point.v) / 256 + Double(top), slice: plane.slice) ?? []
             }
             return contour(places, type: "CLOSED_PLANAR", slice: plane.slice)
         }

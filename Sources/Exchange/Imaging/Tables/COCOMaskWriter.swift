@@ -69,8 +69,11 @@ struct COCOMaskWriter: ExportWriter {
         into out: inout [UInt8]
     ) {
         guard let extent = entry.extent, (extent.low[2]...extent.high[2]).contains(plane.slice) else { return }
-        guard let box = Self.box(plane.labels, entry.value, width: volume.columns) else { return }
-        let counts = COCORunLength.counts(plane.labels, value: entry.value, width: volume.columns, height: volume.rows)
+        let places = extent.low[1] * volume.columns..<(extent.high[1] + 1) * volume.columns
+        guard let box = Self.box(plane.labels, entry.value, width: volume.columns, within: places) else { return }
+        let counts = COCORunLength.counts(
+            plane.labels, value: entry.value, width: volume.columns, height: volume.rows,
+            within: extent.low[0]...extent.high[0])
         let image = image(of: plane.slice, work, volume)
         categories[entry.segment.classNumber] = entry.segment.label.value
         var writer = JSONWriter(capacity: 1024)
@@ -120,11 +123,11 @@ struct COCOMaskWriter: ExportWriter {
         return id
     }
 
-    private static func box(_ labels: [UInt8], _ value: UInt8, width: Int) -> (
+    private static func box(_ labels: [UInt8], _ value: UInt8, width: Int, within places: Range<Int>) -> (
         x: Int, y: Int, width: Int, height: Int, count: Int
     )? {
         var (left, top, right, bottom, count) = (Int.max, Int.max, -1, -1, 0)
-        for index in labels.indices where labels[index] == value {
+        for index in places where labels[index] == value {
             let (x, y) = (index % width, index / width)
             (left, right) = (min(left, x), max(right, x))
             (top, bottom) = (min(top, y), max(bottom, y))

@@ -1,12 +1,15 @@
 /// The run-length form of COCO masks: runs down the columns, zeros first, packed into printable characters.
 enum COCORunLength {
-    /// Runs of zeros and ones in turn, column by column.
-    static func counts(_ labels: [UInt8], value: UInt8, width: Int, height: Int) -> [Int] {
+    /// Runs of zeros and ones in turn, column by column. Columns outside the range are known to be empty.
+    static func counts(
+        _ labels: [UInt8], value: UInt8, width: Int, height: Int, within columns: ClosedRange<Int>? = nil
+    ) -> [Int] {
+        let columns = columns ?? 0...max(0, width - 1)
         var counts: [Int] = []
         var isInside = false
-        var length = 0
+        var length = columns.lowerBound * height
         labels.withUnsafeBufferPointer { labels in
-            for column in 0..<width {
+            for column in columns {
                 var index = column
                 for _ in 0..<height {
                     if (labels[index] == value) != isInside {
@@ -19,7 +22,13 @@ enum COCORunLength {
                 }
             }
         }
-        counts.append(length)
+        // The columns behind the range.
+        let rest = (width - 1 - columns.upperBound) * height
+        if isInside, rest > 0 {
+            counts += [length, rest]
+        } else {
+            counts.append(length + rest)
+        }
         return counts
     }
 
