@@ -25,6 +25,8 @@ package struct DICOMImage: Hashable, Sendable {
         guard let rows = dataSet.integer(.rows), let columns = dataSet.integer(.columns), rows > 0, columns > 0 else {
             throw .malformed("the picture has no rows or columns")
         }
+        // They are numbers of 16 bits; a damaged VR can make more of them.
+        guard rows <= 65535, columns <= 65535 else { throw .malformed("a picture of \(columns) × \(rows)") }
         guard let allocated = dataSet.integer(.bitsAllocated) else { throw .malformed("Bits Allocated is missing") }
         guard [1, 8, 16, 32, 64].contains(allocated) else { throw .unsupported("\(allocated) bits allocated") }
         let samples = dataSet.integer(.samplesPerPixel) ?? 1

@@ -58,6 +58,20 @@ import Testing
         for length in seed.indices { exhaust(Array(seed.prefix(length))) }
     }
 
+    @Test func `sizes beyond all measure are refused before they are multiplied`() throws {
+        for (rows, frames) in [("9223372036854775807", "1"), ("4", "9223372036854775807"), ("70000", "2")] {
+            var raw = RawDataSet(.explicitLittle)
+            raw.text(.modality, .CS, "OT")
+            raw.text(.numberOfFrames, .IS, frames)
+            raw.text(.rows, .IS, rows)
+            raw.text(.columns, .IS, rows)
+            raw.short(.bitsAllocated, 8)
+            raw.element(.pixelData, .OW, [0, 0])
+            let file = try DICOMFile(raw.file(.explicitLittle))
+            #expect(throws: DICOMError.self) { try DICOMImage(file.dataSet) }
+        }
+    }
+
     @Test func `an open length in the meta group is refused`() {
         var meta = RawDataSet(.explicitLittle)
         meta.header(DICOMTag(0x0002_0001), .OB, length: nil)
