@@ -98,7 +98,7 @@ export class SegmentsRoom extends EventTarget {
       const count = grid.columns * grid.rows * grid.slices
       const port = maskPort(engine, grid, () => (volume?.engine && series.isComplete && series.failures.size === 0 ? { pointer: volume.pointer, count } : null))
       const journal = await openJournal()
-      const { id: mask, isMade } = this.#maskID()
+      const { id: mask, isMade, at } = this.#maskID()
       this.#isMade = isMade
       const api = media.api ?? offline
       const log = new MaskLog({ api, journal, mask, about: { series: String(series.id), task: media.task.id, object: media.object.name }, ...(media.api ? {} : { later: () => 0 }) })
@@ -109,7 +109,8 @@ export class SegmentsRoom extends EventTarget {
       const desk = new MaskDesk({
         store: media.store, mask: port, log, objectName: media.object.name, controls: media.controls, seriesUID: series.uid, readonly: media.readonly,
         grid: { columns: grid.columns, rows: grid.rows, slices: grid.slices, voxelVolume: spacing[0] * spacing[1] * Math.abs(geometry.sliceSpacing || spacing[2]) },
-        load: async () => (this.#isMade || this.desk ? this.load(mask) : null), say: (message, kind) => this.#context.say(message, kind),
+        // What is only looked at is shown as it was handed in, whatever was added since.
+        load: async () => (this.#isMade || this.desk ? this.load(mask, media.readonly && typeof at === "number" ? at : undefined) : null), say: (message, kind) => this.#context.say(message, kind),
       })
       if (this.#signal.aborted) return
       await desk.open()
@@ -188,16 +189,16 @@ export class SegmentsRoom extends EventTarget {
   #maskID() {
     const { store, object, task } = this.#context.media
     for (const region of store.state.regions.values()) {
-      if (region.objectName === object.name && !region.suggestion && region.med?.kind === "segment" && typeof region.med.mask === "string") return { id: region.med.mask, isMade: true }
+      if (region.objectName === object.name && !region.suggestion && region.med?.kind === "segment" && typeof region.med.mask === "string") return { id: region.med.mask, isMade: true, at: region.med.operations }
     }
     try {
       const known = task.id > 0 ? localStorage.getItem(this.#key) : null
-      if (known) return { id: known, isMade: localStorage.getItem(`${this.#key}.made`) !== null }
+      if (known) return { id: known, at: undefined, isMade: localStorage.getItem(`${this.#key}.made`) !== null }
       const id = uuid()
       if (task.id > 0) localStorage.setItem(this.#key, id)
-      return { id, isMade: false }
+      return { id, isMade: false, at: undefined }
     } catch {
-      return { id: uuid(), isMade: true }
+      return { id: uuid(), isMade: false, at: undefined }
     }
   }
 
