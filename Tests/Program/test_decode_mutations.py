@@ -2,15 +2,16 @@
 
 import os
 import random
+import resource
 import subprocess
-import time
 
 import pytest
 
 from test_dicom_corpus import COMMAND, files
 
 COUNT = int(os.environ.get("VESALIUS_MUTATIONS", "300"))
-DEADLINE = 5.0
+# Seconds of processor time: how busy the machine is otherwise says nothing. A debug build takes a hundred times as long.
+DEADLINE = 30.0 if "/debug/" in COMMAND else 5.0
 SEED = int(os.environ.get("VESALIUS_MUTATION_SEED", "20"))
 
 
@@ -39,6 +40,11 @@ def damaged(seed, dice):
     return bytes(data)
 
 
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.skipif(not os.path.exists(COMMAND), reason="vesalius-decode is not built")
 def test_no_damage_kills_the_decoder_or_makes_it_slow(tmp_path):
     dice = random.Random(SEED)
@@ -49,17 +55,18 @@ def test_no_damage_kills_the_decoder_or_makes_it_slow(tmp_path):
         path = dice.choice(seeds)
         case = tmp_path / "case.dcm"
         case.write_bytes(damaged(path.read_bytes(), dice))
-        start = time.monotonic()
+        before = cpu()
         try:
             answer = subprocess.run(
-                [COMMAND, "pixels", str(case), "--output", str(tmp_path / "out.raw")], capture_output=True, timeout=DEADLINE
+                [COMMAND, "pixels", str(case), "--output", str(tmp_path / "out.raw")], capture_output=True, timeout=120
             )
         except subprocess.TimeoutExpired:
-            slow.append((number, path.name))
+            slow.append((number, path.name, 120))
             continue
         if answer.returncode not in (0, 1):
             died.append((number, path.name, answer.returncode, answer.stderr[-300:]))
         refused += answer.returncode == 1
-        assert time.monotonic() - start < DEADLINE
+        if cpu() - before > DEADLINE:
+            slow.append((number, path.name, cpu() - before))
     print(f"{COUNT} damaged files: {refused} refused, {len(died)} died, {len(slow)} slow")
     assert died == [] and slow == []
