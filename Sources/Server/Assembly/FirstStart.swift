@@ -43,7 +43,7 @@ package struct FirstStart: Sendable {
         let member = try await services.people.setUp(
             NewAccount(email: email, password: password), legacyToken: owner.token, origin: Origin(.commandLine)
         )
-        if hasDemo { try await Demo(services.work).make(by: member) }
+        if hasDemo { try await Demo(services.work).make(by: member, isStarting: true) }
         return owner.password == nil ? .generated(email: email, password: password) : .named(email: email)
     }
 

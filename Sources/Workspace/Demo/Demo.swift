@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Storage
 
 /// Projects with data the program itself makes up, so that the first screen is alive.
 ///
@@ -10,16 +11,39 @@ package struct Demo: Sendable {
     package init(_ work: Work) { self.work = work }
 
     /// Makes the projects. The same notes and pictures come out each time.
-    package func make(by member: Member) async throws {
+    ///
+    /// - Parameter isStarting: leaves the volume to the background, for somebody waits to see the first page.
+    package func make(by member: Member, isStarting: Bool = false) async throws {
         try await makeNotes(by: member)
         try await makeFilms(by: member)
         // Without the decode worker a volume could not be looked at.
-        if work.imaging?.pool != nil { try await makeVolume(by: member) }
+        guard work.imaging?.pool != nil else { return }
+        guard isStarting else { return try await makeVolume(by: member) }
+        let now = work.clock.now()
+        try await work.database.write { connection in
+            _ = try JobStore.enqueue(
+                WorkJobs.volumeKind, payload: #"{"organization":\#(member.organization)}"#, project: nil,
+                user: member.id, now: now, on: connection
+            )
+        }
     }
 
-    private func makeVolume(by member: Member) async throws {
+    private static let volumeTitle = "Demo: chest volume (synthetic)"
+
+    /// Makes the project with the volume, unless an earlier try that was cut off has.
+    func makeVolume(by member: Member) async throws {
+        let before = try await work.database.read { connection in
+            try connection.optionalInteger(
+                """
+                SELECT project.id FROM project JOIN project_tally ON project_tally.project_id = project.id
+                WHERE project.organization_id = \(member.organization) AND project.title = \(Self.volumeTitle)
+                    AND project_tally.tasks = 0
+                """
+            )
+        }
+        if let before { try await Projects(work).delete(before, by: member) }
         var edit = ProjectEdit()
-        edit.title = "Demo: chest volume (synthetic)"
+        edit.title = Self.volumeTitle
         edit.description = "A phantom of ellipsoids made by Vesalius as a CT series; no real person."
         edit.labelConfig = VolumePhantom.labelConfig
         edit.expertInstruction = "Scroll through the slices, paint the lesion in the right lung and measure it."

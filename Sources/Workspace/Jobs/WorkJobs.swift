@@ -8,6 +8,7 @@ package import Storage
 package struct WorkJobs: Sendable {
     package static let importKind = "import"
     package static let framesKind = "imaging.frames"
+    package static let volumeKind = "demo.volume"
 
     private let work: Work
     private let store: JobStore
@@ -45,7 +46,19 @@ package struct WorkJobs: Sendable {
         [
             Self.importKind: { context in try await runImport(context) },
             Self.framesKind: { context in try await makeFrames(context) },
+            Self.volumeKind: { context in try await makeVolume(context) },
         ]
+    }
+
+    private func makeVolume(_ context: JobContext) async throws -> String? {
+        let payload = (try? JSONValue(parsing: context.job.payload)) ?? .null
+        do {
+            let member = try await member(context.job, organization: payload["organization"]?.integer)
+            try await Demo(work).makeVolume(by: member)
+            return nil
+        } catch let error as any DomainError {
+            throw JobFailure(json: Self.failure(error))
+        }
     }
 
     private func makeFrames(_ context: JobContext) async throws -> String? {

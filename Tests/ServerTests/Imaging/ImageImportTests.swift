@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Imaging
 import JSON
 import Storage
 import Testing
@@ -192,6 +193,57 @@ import Testing
                     #expect(picture.status == 200, "\(folder): \(picture.text)")
                 }
             }
+        }
+    }
+
+    @Test(.enabled(if: SampleData.folder != nil, "VESALIUS_TEST_DATA has no imaging folder"))
+    func `a segmentation becomes a prediction whose mask is a log that replays`() async throws {
+        try await TestServer.run { server in
+            let project = try await server.makeVolumeProject()
+            let folder = "seg-sr-rt/dcmqi"
+            let files = SampleData.files(folder).filter {
+                ["01.dcm", "02.dcm", "03.dcm", "liver.dcm"].contains($0.name)
+            }
+            // The labels come first: order within an import does not matter.
+            let answer = try await server.upload(files.reversed(), to: project)
+            #expect(answer.status == 201, "\(answer.text)")
+            #expect(answer.json["images"]?["label_files"] == 1 && answer.json["images"]?["refused"] == [])
+            let predictions = try await server.asOwner(.get, "/api/predictions?project=\(project)").json
+            let med = try #require(predictions[0]?["result"]?[0]?["meta"]?["med"])
+            let mask = try #require(med["mask"]?.string)
+            let stored = try await server.asOwner(.get, "/api/imaging/masks/\(mask)").json
+            #expect(stored["hash"] == med["hash"] && stored["operations"] == med["operations"])
+            let state = try await server.asOwner(.get, "/api/imaging/masks/\(mask)/state")
+            let words = MaskLog.words(try Gzip.unpacked(state.body)).map { UInt32(bitPattern: $0) }
+            let voxels = words.dropFirst(2).reduce(0) { $0 + ($1 >> 24 != 0 ? Int($1 & 0xFF_FFFF) : 0) }
+            #expect(voxels == med["voxels"]?.integer && voxels > 1000)
+        }
+    }
+
+    @Test func `masks leave as label maps and as Label Studio's own runs`() async throws {
+        try await TestServer.run { server in
+            let (project, task, series) = try await server.makePhantom()
+            let painter = try Painter()
+            _ = try await server.asOwner(
+                .post, "/api/imaging/masks",
+                ["id": .string(painter.id), "series": JSONValue(series), "task": JSONValue(task), "object": "ct"]
+            )
+            let request = try painter.paint([Painter.ball(12, 14, 7)])
+            _ = try await server.asOwner(.post, "/api/imaging/masks/\(painter.id)/operations", request)
+            let made = try await server.asOwner(
+                .post, "/api/tasks/\(task)/annotations/", ["result": painter.result()]
+            )
+            #expect(made.status == 201, "\(made.text)")
+            for format in ["NIFTI", "NRRD", "DICOM_SEG", "DICOM_RTSTRUCT"] {
+                let answer = try await server.asOwner(.get, "/api/projects/\(project)/export?exportType=\(format)")
+                #expect(answer.status == 200 && answer.body.starts(with: [0x50, 0x4B, 3, 4]), "\(format)")
+                #expect(answer.body.count > 300, "\(format): \(answer.body.count)")
+            }
+            let json = try await server.asOwner(.get, "/api/projects/\(project)/export?exportType=JSON")
+            let runs = json.json[0]?["annotations"]?[0]?["result"]?.array?.filter {
+                $0["value"]?["rle"]?.array?.isEmpty == false
+            }
+            #expect(runs?.isEmpty == false, "\(json.text.prefix(600))")
         }
     }
 }

@@ -101,8 +101,10 @@ struct LabelPainting {
             return option.value
         }
         let name = segment.label.lowercased()
+        // One structure for one word: whatever it is called, it is what is asked for.
+        let isOnly = options.count == 1 && labels.segments.count == 1
         return options.first { $0.value.lowercased() == name }?.value
-            ?? (options.count == 1 ? options[0].value : segment.label)
+            ?? (isOnly ? options[0].value : segment.label)
     }
 
     /// A structure that the file says is not there: there is nothing to paint.
