@@ -6,6 +6,7 @@ import { thickSlice } from "./thick-slice.js"
 /**
  * @typedef {import("./renderer.js").Pane} Pane
  * @typedef {import("./renderer.js").Sampling} Sampling
+ * @typedef {{ key: string, pixels: object | null, taken: string, samples: Uint32Array, isTaken: boolean }} Drawn `samples` are places in the table, taken for `taken`
  * @typedef {{ stamp: number, slice: number, factor: number, values: Int16Array, columns: number, rows: number }} Small
  */
 
@@ -24,7 +25,7 @@ export class CanvasRenderer {
   /**
    * What each rectangle shows.
    *
-   * @type {Map<string, { key: string, pixels: object | null }>}
+   * @type {Map<string, Drawn>}
    */
   #drawn = new Map()
   #half = document.createElement("canvas")
@@ -57,12 +58,16 @@ export class CanvasRenderer {
       // Scrolling one pane leaves the others as they are.
       const place = `${pane.x} ${pane.y} ${pane.width} ${pane.height}`
       places.add(place)
+      const pixels = pane.colour ?? pane.source
       const before = this.#drawn.get(place)
-      const key = keyOf(pane, quick)
-      if (before && before.key === key && before.pixels === (pane.colour ?? pane.source)) continue
-      this.#drawn.set(place, { key, pixels: pane.colour ?? pane.source })
+      const taken = sampleKey(pane, quick)
+      const key = `${taken} ${pane.tableStamp} ${pane.labels.length > 0 ? pane.labelStamp : ""}`
+      if (before && before.key === key && before.pixels === pixels) continue
+      // A change of window or of labels finds the samples of before.
+      const drawn = { key, pixels, taken, samples: before?.samples ?? new Uint32Array(0), isTaken: before?.taken === taken && before.pixels === pixels && before.isTaken }
+      this.#drawn.set(place, drawn)
       if (pane.colour) this.#drawColour(pane)
-      else if (pane.source) this.#drawGrey(pane, quick)
+      else if (pane.source) this.#drawGrey(pane, quick, drawn)
       else this.#clear(pane)
     }
     // Where panes were laid out anew, nothing of before counts.
@@ -76,15 +81,19 @@ export class CanvasRenderer {
     this.#pen.fillRect(x, y, width, height)
   }
 
-  /** @param {Pane} pane @param {boolean} quick */
-  #drawGrey(pane, quick) {
+  /** @param {Pane} pane @param {boolean} quick @param {Drawn} drawn */
+  #drawGrey(pane, quick, drawn) {
     const halve = quick && (pane.width * pane.height > quickLimit || (pane.slab !== null && pane.width * pane.height * pane.slab.count > 4 * quickLimit)) ? 2 : 1
     const width = Math.ceil(pane.width / halve)
     const height = Math.ceil(pane.height / halve)
     const image = this.#buffer(width, height)
     const source = /** @type {NonNullable<Pane["source"]>} */ (pane.source)
-    const sampling = coarser(pane.sampling, halve)
-    this.#sample({ ...pane, sampling }, source, width, height, new Uint32Array(image.data.buffer))
+    if (!drawn.isTaken) {
+      if (drawn.samples.length !== width * height) drawn.samples = new Uint32Array(width * height)
+      this.#sample({ ...pane, sampling: coarser(pane.sampling, halve), table: numbers }, source, width, height, drawn.samples)
+      drawn.isTaken = true
+    }
+    colourSamples(drawn.samples, pane.table, new Uint32Array(image.data.buffer))
     this.#drawLabels(pane, coarser(pane.labelSampling, halve), width, height, image, halve)
     if (halve === 1) {
       this.#pen.putImageData(image, pane.x, pane.y)
@@ -188,15 +197,31 @@ export class CanvasRenderer {
   }
 }
 
+/** A table that shows each value as its own number: what is sampled once can be coloured again and again. */
+const numbers = Uint32Array.from({ length: 65536 }, (_, n) => n)
+const outside = 0xff000000
+
 /**
- * Changes whenever a pane must be drawn again.
+ * @param {Uint32Array} samples places in the table
+ * @param {Uint32Array} table
+ * @param {Uint32Array} out
+ */
+function colourSamples(samples, table, out) {
+  for (let n = 0; n < out.length; n++) {
+    const at = /** @type {number} */ (samples[n])
+    out[n] = at === outside ? outside : /** @type {number} */ (table[at])
+  }
+}
+
+/**
+ * Changes whenever a pane must be sampled again.
  *
  * @param {Pane} pane
  * @param {boolean} quick
  */
-function keyOf({ source, sampling: { start, du, dv }, slab, depths, tableStamp, smooth, labels, labelStamp, width, height }, quick) {
+function sampleKey({ source, sampling: { start, du, dv }, slab, depths, smooth, width, height }, quick) {
   const isQuick = quick && width * height * (slab?.count ?? 1) > quickLimit
-  return `${source?.stamp} ${start} ${du} ${dv} ${slab ? `${slab.count} ${slab.step} ${slab.mode}` : ""} ${depths !== null} ${tableStamp} ${smooth} ${labels.length > 0 ? labelStamp : ""} ${isQuick}`
+  return `${source?.stamp} ${start} ${du} ${dv} ${slab ? `${slab.count} ${slab.step} ${slab.mode}` : ""} ${depths !== null} ${smooth} ${isQuick}`
 }
 
 /** @param {Sampling} sampling @param {number} by @returns {Sampling} */
