@@ -1,7 +1,6 @@
 """DICOMweb with a real PACS on the other side, its quirks included; and our own DICOMweb, asked by a plain client."""
 
 import io
-import pathlib
 import shutil
 import subprocess
 import time
@@ -12,7 +11,7 @@ import requests
 
 import orthanc
 from orthanc import Orthanc, parts, stow
-from running import OWNER, Server
+from running import Server
 
 pydicom = pytest.importorskip("pydicom")
 pytestmark = pytest.mark.skipif(not orthanc.is_installed(), reason="Orthanc and its DICOMweb plug-in are not installed")
