@@ -213,6 +213,8 @@ export class Viewer extends EventTarget {
       pane.viewport.show(series, { ...(frame === undefined || series !== this.main ? {} : { frame: series?.sliceOf(frame) ?? frame }), point: this.crosshair })
     })
     this.#windowing.share()
+    // A frame may have come before anybody looked.
+    for (const { series, frame: seen } of this.viewports) if (series) this.#windowing.settle(series, seen)
     const first = this.panes[0]?.viewport
     if (first?.series?.geometry.isPatient && !this.crosshair) this.crosshair = first.centre
     if (this.crosshair) for (const viewport of this.viewports) if (viewport.series?.geometry.isPatient) viewport.through(this.crosshair)
@@ -225,6 +227,7 @@ export class Viewer extends EventTarget {
   show(viewport, series) {
     viewport.show(series, { point: this.crosshair })
     this.#windowing.share()
+    this.#windowing.settle(series, viewport.frame)
     this.series = [...new Set([...(this.main ? [this.main] : []), ...this.viewports.flatMap(each => each.series ?? [])])]
     this.#want()
   }

@@ -111,11 +111,8 @@ export class VolumeViewElement extends HTMLElement {
   async #begin(viewer, signal) {
     // The first slice is on its way while measurements and segments set themselves up.
     const [first] = sourcesOf(this.context.object.value)
-    if (first) viewer.store.open(first.series).then(series => {
-      if (signal.aborted) return
-      series.look(first.frame ?? firstFrame(series, this.context.store.state.itemIndex), performance.now())
-      viewer.store.want([series])
-    }, () => {})
+    const { itemIndex } = this.context.store.state
+    if (first) viewer.store.open(first.series, first.frame ?? (itemIndex > 0 ? itemIndex : null)).catch(() => {})
     await startExtensions(viewer, signal)
     if (!signal.aborted) await this.#open(viewer)
   }
@@ -422,14 +419,6 @@ export class VolumeViewElement extends HTMLElement {
     viewer.requestDraw()
   }
 }
-
-/**
- * What a series opens with: where the reader was, else its middle; a cine from its beginning.
- *
- * @param {Series} series
- * @param {number} itemIndex
- */
-const firstFrame = (series, itemIndex) => (itemIndex > 0 && itemIndex < series.count ? itemIndex : series.volume || series.geometry.isPatient ? Math.floor(series.slices / 2) : 0)
 
 /** @param {Series} series @returns {Candidate} */
 const candidateOf = series => ({

@@ -4,7 +4,7 @@ import { Cancelled, FrameFailure, pool } from "./decode-pool.js"
 import { engineMemory, pageEngine } from "./engine-memory.js"
 import { Geometry } from "./geometry.js"
 import { Series } from "./series.js"
-import { readSeries } from "./series-info.js"
+import { readSeries, shiftOf } from "./series-info.js"
 
 /**
  * The series of one viewer: opens them by their number, and keeps the lanes to the server full with what is wanted most. The series in sight take turns, the active one first; when all of
@@ -33,24 +33,31 @@ export class SeriesStore {
   /** @type {Set<{ series: Series, want: import("./frame-queue.js").Want, cancel: () => void }>} */
   #running = new Set()
   #closed = false
+  /**
+   * Opened and not shown yet: their first frame is on its way.
+   *
+   * @type {Set<Series>}
+   */
+  #unseen = new Set()
   /** @type {Map<string, number>} */
   #failed = new Map()
 
   /**
    * @param {number} id
+   * @param {number | null} [first] the frame that will be looked at, where it is known
    * @returns {Promise<Series>}
    */
-  open(id) {
+  open(id, first = null) {
     const before = this.#opened.get(id)
     if (before) return before
-    const opening = this.#load(id)
+    const opening = this.#load(id, first)
     this.#opened.set(id, opening)
     opening.catch(() => this.#opened.delete(id))
     return opening
   }
 
-  /** @param {number} id */
-  async #load(id) {
+  /** @param {number} id @param {number | null} first */
+  async #load(id, first) {
     // Engine and workers are woken at the same time as what they will hold is asked for.
     void pageEngine()
     pool.start()
@@ -59,10 +66,18 @@ export class SeriesStore {
     const { columns, rows, slices, samples } = info
     const sizesDiffer = info.problems.some(problem => problem.kind === "mixedSize")
     const { holding, reason } = holdingOf({ columns, rows, slices, samples: info.palette ? 3 : samples, sizesDiffer }, /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory)
+    const frame = first !== null && first < info.frameCount ? first : info.geometry ? Math.floor(slices / 2) : 0
+    // The first frame travels while memory is made for all of them: of a large series that takes longer.
+    const early = info.kind === "slide" ? null : pool.get(frameAddress(id, frame), { shift: shiftOf(info) })
     const [dx, dy] = info.planeSpacing ?? [1, 1]
     const gap = info.geometry ? Geometry.of(info.geometry, info).sliceSpacing : 1
     const memory = holding === "volume" ? await engineMemory({ columns, rows, slices, spacing: info.geometry ? [info.geometry.spacing[0], info.geometry.spacing[1], gap] : [dx, dy, gap] }) : null
-    return new Series(info, { holding, reason, memory })
+    const series = new Series(info, { holding, reason, memory })
+    series.queue.look(frame)
+    const want = early && series.queue.take()
+    this.#unseen.add(series)
+    if (early && want) this.#follow(series, want, early)
+    return series
   }
 
   /**
@@ -72,6 +87,7 @@ export class SeriesStore {
    */
   want(series) {
     this.#wanted = [...new Set(series)]
+    for (const each of this.#wanted) this.#unseen.delete(each)
     this.pump()
   }
 
@@ -110,11 +126,15 @@ export class SeriesStore {
   }
 
   /** @param {{ series: Series, want: import("./frame-queue.js").Want }} job */
-  #isWanted({ series, want }) { return this.#wanted.includes(series) && !series.queue.isStale(want) }
+  #isWanted({ series, want }) { return this.#unseen.has(series) || (this.#wanted.includes(series) && !series.queue.isStale(want)) }
 
   /** @param {Series} series @param {import("./frame-queue.js").Want} want */
   #fetch(series, want) {
-    const { frame, cancel } = pool.get(frameAddress(series.id, want.frame, want.reduced), { shift: series.shift })
+    this.#follow(series, want, pool.get(frameAddress(series.id, want.frame, want.reduced), { shift: series.shift }))
+  }
+
+  /** @param {Series} series @param {import("./frame-queue.js").Want} want @param {{ frame: Promise<import("./decode-pool.js").Frame>, cancel: () => void }} asked */
+  #follow(series, want, { frame, cancel }) {
     const job = { series, want, cancel }
     this.#running.add(job)
     frame.then(
