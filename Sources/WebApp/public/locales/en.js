@@ -208,7 +208,7 @@ export const en = Object.freeze({
   skipStep: "Skip this step",
   /** @param {string} title */
   addDataTo: (title) => `Data for ${title}`,
-  addDataText: "Tables and JSON become one task a row. Every picture becomes a task. More can be added at any time.",
+  addDataText: "Tables and JSON become one task a row. Every picture and every series of a study becomes a task. More can be added at any time.",
   /** @param {string} title */
   whoWorks: (title) => `Who works on ${title}`,
   whoWorksText: "Annotators label what is handed to them; managers see everything. Roles can be changed at any time.",
