@@ -51,3 +51,15 @@ test("a mask step leaves the state alone and is taken back by its opposite", () 
   }
   assert.deepEqual(seen, ["do", "undo", "do", "undo", "do"])
 })
+
+test("slices of a segment that is folded are no regions, those of one that is not are", () => {
+  const rle = [0, 0, 0, 1]
+  const head = { id: "s", from_name: "organ", to_name: "ct", type: "brushlabels", value: { format: "rle", rle: [], brushlabels: ["Liver"] }, meta: { med: { kind: "segment", mask: "m", layer: 0, segment: 1 } } }
+  const part = { ...head, id: "s-4", item_index: 4, value: { ...head.value, rle }, meta: { med: { kind: "segment", part: "s" } } }
+  const folded = fromResult([part, head])
+  assert.deepEqual([...folded.regions.keys()], ["s"])
+  assert.deepEqual(folded.extras, [])
+  const unfolded = fromResult([{ ...head, value: { ...head.value, rle } }, part])
+  assert.deepEqual([...unfolded.regions.keys()], ["s", "s-4"])
+  assert.deepEqual([...fromResult([part]).regions.keys()], ["s-4"])
+})

@@ -9,13 +9,18 @@ struct BatchRows: Sendable {
 
     private(set) var tasks: [ImportedTask] = []
     private(set) var outlines: [[(count: Int, text: String)]] = []
+    /// Masks that are stored with a task, by its place.
+    private(set) var masks: [Int: [SegmentFolding.NewMask]] = [:]
     private(set) var bytes = 0
 
     var isFull: Bool { tasks.count >= Self.mostTasks || bytes >= Self.mostBytes }
     var isEmpty: Bool { tasks.isEmpty }
 
     /// Takes a task; `outlines` are those of its annotations, then of its drafts.
-    mutating func add(_ task: ImportedTask, outlines: [(count: Int, text: String)]) {
+    mutating func add(
+        _ task: ImportedTask, outlines: [(count: Int, text: String)], masks own: [SegmentFolding.NewMask] = []
+    ) {
+        if !own.isEmpty { masks[tasks.count] = own }
         tasks.append(task)
         self.outlines.append(outlines)
         bytes +=
@@ -101,6 +106,9 @@ struct BatchRows: Sendable {
             try connection.copyIn("prediction", columns: Prediction.columns, rows: predictions)
         }
         if !drafts.isEmpty { try connection.copyIn("draft", columns: Draft.columns, rows: drafts) }
+        for (place, own) in masks {
+            for mask in own { try mask.insert(of: ids[place], batch, in: connection) }
+        }
         try noteImages(ids, batch, in: connection)
         return sum
     }

@@ -17,11 +17,15 @@ struct ImportPass {
     private(set) var draftLabels = ResultOutline()
     private(set) var modelVersion: String?
     private var check: TaskCheck
+    /// Nil where no results can hold segments, or nothing is to be stored.
+    let folding: SegmentFolding?
     private var report = ImportReport()
     private var rows = BatchRows()
     private var upload: Int?
     /// Segmentations and the like, which go onto tasks once these are there.
     private(set) var labelFiles: [MedicalIntake.Arrival] = []
+    /// JSON files of labels, likewise.
+    private(set) var documents: [LabelDocument] = []
     /// Series whose frames are to be made beforehand.
     private(set) var newSeries: [Int] = []
     /// The transaction that runs while the next tasks are read.
@@ -39,6 +43,7 @@ struct ImportPass {
         self.batch = batch
         self.now = now
         check = TaskCheck(project)
+        folding = request.commits ? SegmentFolding(work, project, member) : nil
     }
 
     var columns: DataColumns { check.columns }
@@ -81,7 +86,13 @@ struct ImportPass {
         for task in tasks {
             do {
                 try check.look(at: task, file: source.name)
-                try add(task)
+                if let folding {
+                    var task = task
+                    let masks = try await folding.fold(&task)
+                    try add(task, masks: masks)
+                } else {
+                    try add(task)
+                }
             } catch let refusal as Refusal {
                 let what = refusal.faults.first?.messages.first ?? refusal.detail
                 throw ImportFault(file: source.name, record: task.record, line: task.line, what: what)
@@ -97,16 +108,28 @@ struct ImportPass {
     mutating func read(
         images sorted: SortedSources, progress: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
-        guard !sorted.medical.isEmpty || !sorted.refused.isEmpty else { return }
+        documents = sorted.documents
+        report.uploads += documents.compactMap { $0.upload?.id }
+        guard !sorted.medical.isEmpty || !sorted.refused.isEmpty || !documents.isEmpty else { return }
+        guard !sorted.medical.isEmpty || documents.isEmpty else {
+            var images = ImportReport.Images()
+            images.files = documents.count + sorted.refused.count
+            images.refused = sorted.refused
+            images.passedOver = sorted.passedOver
+            report.images = images
+            return
+        }
         // Their tasks come from no single upload.
         try await store()
         upload = nil
         let intake = try MedicalIntake(work, by: member, batch: request.commits ? batch : nil)
         let outcome = try await intake.take(sorted.medical, progress: progress)
         let refused = sorted.refused + outcome.refused
-        guard !outcome.series.isEmpty || !outcome.labels.isEmpty else { throw Refusal.allRefused(refused) }
+        guard !outcome.series.isEmpty || !outcome.labels.isEmpty || !documents.isEmpty else {
+            throw Refusal.allRefused(refused)
+        }
         var images = ImportReport.Images()
-        images.files = outcome.files + sorted.refused.count
+        images.files = outcome.files + sorted.refused.count + documents.count
         images.refused = refused
         images.duplicates = outcome.duplicates
         images.passedOver = sorted.passedOver
@@ -152,7 +175,7 @@ struct ImportPass {
         }
     }
 
-    private mutating func add(_ task: ImportedTask) throws {
+    private mutating func add(_ task: ImportedTask, masks: [SegmentFolding.NewMask] = []) throws {
         report.tasks += 1
         report.annotations += task.annotations.count
         report.predictions += task.predictions.count
@@ -171,7 +194,7 @@ struct ImportPass {
             outlines.append((outline.items, outline.text))
         }
         if let version = task.predictions.last?.modelVersion { modelVersion = version }
-        if request.commits { rows.add(task, outlines: outlines) }
+        if request.commits { rows.add(task, outlines: outlines, masks: masks) }
     }
 
     /// Hands the tasks read so far to the database and goes on reading while it stores them.
@@ -226,7 +249,7 @@ struct ImportPass {
 
 extension Refusal {
     /// Every file of an import was refused.
-    fileprivate static func allRefused(_ files: [ImportReport.Refused]) -> Refusal {
+    static func allRefused(_ files: [ImportReport.Refused]) -> Refusal {
         let most = 20
         var messages = files.prefix(most).map { "\($0.file): \($0.reason)." }
         if files.count > most { messages.append("And \(files.count - most) more files.") }

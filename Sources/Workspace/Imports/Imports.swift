@@ -35,6 +35,10 @@ package struct Imports: Sendable {
             work: work, request: request, project: project, member: member, people: people, batch: batch, now: now
         )
         let sorted = try await sort(sources, into: project, batch)
+        // States of masks that no row names yet may not be swept away.
+        let storesMasks = pass.folding != nil
+        if storesMasks { await work.blobGate.enter() }
+        defer { if storesMasks { work.blobGate.leave() } }
         defer { sorted.removeFolder() }
         do {
             if request.commits { try await began(batch) }
@@ -44,8 +48,16 @@ package struct Imports: Sendable {
             report.batch = request.commits ? batch : nil
             report.duration = Self.seconds(since: start)
             guard request.commits else { return report }
+            // Labels alone: if all of them are refused, the import is.
+            let isOnlyLabels = report.tasks == 0 && !pass.documents.isEmpty && pass.labelFiles.isEmpty
+            if isOnlyLabels {
+                await addLabels(of: pass, to: &report)
+                if report.images?.labels == 0, report.images?.series.isEmpty ?? true {
+                    throw Refusal.allRefused(report.images?.refused ?? [])
+                }
+            }
             try await complete(batch, pass, report)
-            await addLabels(of: pass, to: &report)
+            if !isOnlyLabels { await addLabels(of: pass, to: &report) }
             return report
         } catch {
             await pass.abandon()
@@ -57,27 +69,36 @@ package struct Imports: Sendable {
     /// Puts labels that came as files onto the tasks of their series, which are there now. One that fits nowhere is named
     /// among the refused.
     private func addLabels(of pass: ImportPass, to report: inout ImportReport) async {
-        guard !pass.labelFiles.isEmpty else { return }
+        guard !pass.labelFiles.isEmpty || !pass.documents.isEmpty else { return }
         let labels = ImageLabels(work: work, project: pass.project, member: pass.member, request: pass.request)
         for file in pass.labelFiles {
-            do {
-                let count = try await labels.add(file)
-                report.images?.labels += 1
-                if pass.request.labelsBecome == .predictions {
-                    report.predictions += count
-                } else {
-                    report.annotations += count
-                }
-            } catch {
-                let reason = (error as? any DomainError)?.refusal
-                report.images?.refused.append(
-                    .init(
-                        file: file.name,
-                        reason: reason?.faults.first?.messages.first ?? reason?.detail
-                            ?? "its labels could not be stored"
-                    )
-                )
+            await note(file.name, pass.request, &report) { try await labels.add(file) }
+        }
+        for document in pass.documents {
+            await note(document.name, pass.request, &report) { try await labels.add(document) }
+        }
+    }
+
+    /// Counts what came of a file of labels, or names it among the refused.
+    private func note(
+        _ name: String, _ request: ImportRequest, _ report: inout ImportReport, _ add: () async throws -> Int
+    ) async {
+        do {
+            let count = try await add()
+            report.images?.labels += 1
+            switch request.labelsBecome {
+            case .predictions: report.predictions += count
+            case .annotations: report.annotations += count
             }
+        } catch {
+            let reason = (error as? any DomainError)?.refusal
+            report.images?.refused.append(
+                .init(
+                    file: name.isEmpty ? "the request's body" : name,
+                    reason: reason?.faults.first?.messages.first ?? reason?.detail
+                        ?? "its labels could not be stored"
+                )
+            )
         }
     }
 

@@ -45,7 +45,10 @@ export function fromResult(result, { suggestion = false, config, firstOrder = 0 
   const later = []
 
   // First what draws: a region exists before its answers, whatever the order of the list.
+  const painted = paintedSegments(result)
   result.forEach((item, seq) => {
+    // A slice of a segment whose voxels are in its mask: it is there already.
+    if (painted.size && isItem(item) && painted.has(partOf(item))) return
     if (!isItem(item)) loose.push({ seq, item: /** @type {Item} */ (item) })
     else if (!drawsRegion(item, config)) later.push({ item, seq })
     else if (!putRegion(regions, item, seq, firstOrder + seq, suggestion)) loose.push({ seq, item })
@@ -95,6 +98,25 @@ export function toResult(state) {
   for (const { seq, item, region } of state.extras) if (region === undefined || kept.has(region)) out.push({ seq, item: /** @type {Item} */ (item) })
   return out.map((entry, i) => ({ ...entry, i })).sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.i - b.i).map(({ item }) => item)
 }
+
+/**
+ * Segments that name a mask and have no slice of their own, by their ids: what Label Studio was given slice by slice, folded again.
+ *
+ * @param {readonly unknown[]} result
+ * @returns {Set<unknown>}
+ */
+function paintedSegments(result) {
+  const painted = new Set()
+  for (const item of result) {
+    if (!isItem(item) || !isObject(item.meta) || !isObject(item.meta.med) || item.meta.med.kind !== "segment" || !item.meta.med.mask) continue
+    const rle = hasValue(item) ? item.value.rle : undefined
+    if (!Array.isArray(rle) || !rle.length) painted.add(item.id)
+  }
+  return painted
+}
+
+/** @param {Item} item The id of the segment a result is a slice of; undefined of all others. */
+const partOf = item => (isObject(item.meta) && isObject(item.meta.med) ? item.meta.med.part : undefined)
 
 /** @param {unknown} item @returns {item is Item & { type: string }} */
 const isItem = item => item !== null && typeof item === "object" && !Array.isArray(item) && typeof (/** @type {Item} */ (item).type) === "string"

@@ -13,10 +13,17 @@ struct ImageLabels: Sendable {
     let request: ImportRequest
 
     /// Where labels go.
-    private struct Target: Sendable {
+    struct Target: Sendable {
         let task: Int
         let series: SeriesRecord
         let plan: SeriesPlan
+
+        /// The series as readers and writers of formats know it.
+        var exported: ImagingSeries? {
+            guard let header = try? JSONValue(parsing: series.header) else { return nil }
+            return SeriesOfExport(id: series.id, header: header, plan: plan, tags: .null)
+                .series(ImagingStudy(uid: ""))
+        }
     }
 
     /// Answers on how many tasks the labels were put.
@@ -43,7 +50,7 @@ struct ImageLabels: Sendable {
             }
             let painting = LabelPainting(config: config, labels: labels)
             guard let work = try painting.paint(on: target.series, target.plan) else { continue }
-            try await store(work, on: target, file)
+            try await store(work, on: target)
             count += 1
         }
         guard count > 0 else { throw Refusal(.invalid, "it holds no labels that this project's interface asks for") }
@@ -53,9 +60,16 @@ struct ImageLabels: Sendable {
     private func targets(
         of file: MedicalIntake.Arrival, _ labels: LabelFile, _ room: ReadingRoom
     ) async throws -> [Target] {
-        let uids = Set(labels.referencedSeries + file.inspected.references.compactMap(\.series)).sorted()
+        let uids = labels.referencedSeries + file.inspected.references.compactMap(\.series)
         let named = file.inspected.references.flatMap(\.instances) + (file.image.map { [$0] } ?? [])
-        let sops = Array(Set(named).sorted().prefix(500))
+        return try await targets(uids: uids, sops: named, ids: [], room)
+    }
+
+    /// The tasks of the project that show a series which is named by its UID, by that of one of its images, or by its number.
+    func targets(uids: [String], sops: [String], ids: [Int], _ room: ReadingRoom) async throws -> [Target] {
+        let uids = Set(uids).sorted()
+        let sops = Array(Set(sops).sorted().prefix(500))
+        let ids = Set(ids).sorted()
         let project = project.id
         let rows = try await work.database.read { connection -> [(Int, SeriesRecord)] in
             try connection.query(
@@ -64,6 +78,7 @@ struct ImageLabels: Sendable {
                 JOIN imaging_series ON imaging_series.id = imaging_use.series_id
                 JOIN task ON task.id = imaging_use.task_id
                 WHERE task.project_id = \(project) AND (imaging_series.uid IN (\(list: uids))
+                    OR imaging_series.id IN (\(list: ids))
                     OR EXISTS (SELECT 1 FROM imaging_series_instance
                         JOIN imaging_instance ON imaging_instance.id = imaging_series_instance.instance_id
                         WHERE imaging_series_instance.series_id = imaging_series.id
@@ -85,15 +100,13 @@ struct ImageLabels: Sendable {
 
     /// The figures of a report that lie on a series, as a result; nil where there are none, or nothing asks for them.
     private static func figures(_ labels: LabelFile, on target: Target, _ config: LabelConfig) -> JSONValue? {
-        guard let header = try? JSONValue(parsing: target.series.header) else { return nil }
-        let series = SeriesOfExport(id: target.series.id, header: header, plan: target.plan, tags: .null)
-            .series(ImagingStudy(uid: ""))
+        guard let series = target.exported else { return nil }
         let figures = ReportResults(config, on: series)?.results(of: labels) ?? []
         return figures.isEmpty ? nil : .array(figures)
     }
 
     /// Stores the mask as a log of one load a segment, and the result that names it.
-    private func store(_ painted: LabelPainting.Work, on target: Target, _ file: MedicalIntake.Arrival) async throws {
+    func store(_ painted: LabelPainting.Work, on target: Target) async throws {
         let masks = Masks(work)
         var result = painted.result
         if !painted.records.isEmpty {
@@ -108,7 +121,7 @@ struct ImageLabels: Sendable {
         try await store(result, from: painted.source, on: target)
     }
 
-    private func store(_ result: JSONValue, from source: String, on target: Target) async throws {
+    func store(_ result: JSONValue, from source: String, on target: Target) async throws {
         switch request.labelsBecome {
         case .predictions:
             var edit = Predictions.Edit()

@@ -160,7 +160,7 @@ struct LabelPainting {
     }
 
     /// A record that loads a segment: gaps as zeros, which leave what stands there.
-    private static func record(_ runs: [Range<Int>], layer: Int, segment: Int) -> [Int32] {
+    static func record(_ runs: [Range<Int>], layer: Int, segment: Int) -> [Int32] {
         var words: [Int32] = [
             MaskRecord.version, MaskKind.load.rawValue, Int32(layer), Int32(segment), 0,
             Int32(clamping: runs.first?.lowerBound ?? 0),
@@ -184,7 +184,7 @@ struct LabelPainting {
 }
 
 /// Gives segments that overlap layers of their own.
-private struct LayerPlan {
+struct LayerPlan {
     private var layers: [[Range<Int>]] = []
 
     mutating func place(_ runs: [Range<Int>]) throws -> Int {

@@ -18,6 +18,8 @@ struct MedicalFile: Sendable {
 struct SortedSources: Sendable {
     var plain: [ImportSource] = []
     var medical: [MedicalFile] = []
+    /// JSON files of labels.
+    var documents: [LabelDocument] = []
     var refused: [ImportReport.Refused] = []
     /// Indexes and notes of systems, which nobody misses.
     var passedOver = 0
@@ -37,7 +39,15 @@ struct SortedSources: Sendable {
                 continue
             }
             switch kind {
-            case nil: plain.append(source)
+            case nil:
+                if let kind = try await LabelDocument.kind(
+                    of: source.bytes, head: head, name: source.name, work.blobs
+                ) {
+                    documents.append(
+                        LabelDocument(name: source.name, kind: kind, bytes: source.bytes, upload: source.upload))
+                } else {
+                    plain.append(source)
+                }
             case .zip: try await unpack(source, work)
             case let kind?:
                 // DICOMDIR is a DICOM file without an image.
@@ -94,17 +104,20 @@ struct SortedSources: Sendable {
         folder = target
         let unpacked: Unpacked
         do {
-            unpacked = try await Self.unpack(path, named: source.name, into: target, prefix: "\(medical.count)")
+            let prefix = "\(medical.count)-\(documents.count)"
+            unpacked = try await Self.unpack(path, named: source.name, into: target, prefix: prefix)
         } catch let failure as ZipArchive.Failure {
             throw ImportFault(file: source.name, record: nil, line: nil, what: failure.reason)
         }
         medical += unpacked.files
+        documents += unpacked.documents
         refused += unpacked.refused
         passedOver += unpacked.passedOver
     }
 
     private struct Unpacked: Sendable {
         var files: [MedicalFile] = []
+        var documents: [LabelDocument] = []
         var refused: [ImportReport.Refused] = []
         var passedOver = 0
     }
@@ -142,7 +155,12 @@ struct SortedSources: Sendable {
             let file = try UnpackedFile(target)
             do {
                 total += try archive.unpack(entry, limit: min(entryLimit, archiveLimit - total)) { try file.write($0) }
-                guard let kind = MedicalKind(head: head(ofFile: target), name: entry.name), kind != .zip else {
+                let head = head(ofFile: target)
+                if let kind = LabelDocument.kind(ofFile: target, head: head, name: entry.name) {
+                    unpacked.documents.append(LabelDocument(name: name, kind: kind, bytes: .file(target)))
+                    continue
+                }
+                guard let kind = MedicalKind(head: head, name: entry.name), kind != .zip else {
                     unlink(target)
                     unpacked.refused.append(.init(file: name, reason: "it is no medical image"))
                     continue

@@ -23,6 +23,21 @@ package enum SeriesAddress {
         return found
     }
 
+    /// The data with another number of a series, wherever they name it.
+    static func renamed(_ old: Int, to new: Int, in data: String) -> String {
+        let isEscaped = data.mentions("\\/")
+        var rest = (isEscaped ? (try? JSONValue(parsing: data))?.text ?? data : data)[...]
+        var renamed = ""
+        while let range = rest.firstRange(of: path) {
+            renamed += rest[..<range.upperBound]
+            rest = rest[range.upperBound...]
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            renamed += Int(digits) == old ? String(new) : String(digits)
+            rest = rest[digits.endIndex...]
+        }
+        return renamed + rest
+    }
+
     /// Notes which series the tasks show, as far as the organisation has them.
     static func store(_ uses: [(task: Int, series: [Int])], of organization: Int, in connection: any SQLConnection)
         throws
