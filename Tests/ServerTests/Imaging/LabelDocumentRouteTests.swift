@@ -180,6 +180,9 @@ import Testing
             #expect(again.status == 201 && again.json["prediction_count"] == 1, "\(again.text)")
             let other = try await server.upload([("a.geojson", Self.geoJSON("1.2.3").bytes)], to: project)
             #expect(other.status == 400 && other.text.contains("a.geojson: no task"), "\(other.text)")
+            let list = try #require(Self.geoJSON(nil)["features"])
+            let bare = try await server.asOwner(.post, "/api/projects/\(project)/import", list)
+            #expect(bare.status == 201 && bare.json["prediction_count"] == 1, "\(bare.text)")
             #expect(try await count(server, project) == 1)
         }
     }

@@ -22,6 +22,13 @@ import Testing
         #expect(kind(#"{"type":"Feature","id":"q","geometry":{"type":"Point"}}"#, pieces: size) == .geoJSON)
     }
 
+    @Test func `a bare list of features is one, a list of tasks is not`() {
+        #expect(kind(#" [ {"type":"Feature","geometry":{"type":"Point"}},"#) == .geoJSON)
+        #expect(kind(#"[{"type":"x","geometry":{}}]"#) == nil)
+        #expect(kind(#"[{"images":[],"annotations":[],"categories":[]}]"#) == nil)
+        #expect(kind("[[[") == nil)
+    }
+
     @Test func `tasks are none of them`() {
         #expect(kind(#"{"annotations":[],"data":{"images":[],"categories":[]}}"#) == nil)
         #expect(kind(#"{"images":["a.png"],"categories":["b"],"annotations":"none"}"#) == nil)

@@ -1,4 +1,5 @@
 import Foundation
+import LabelConfig
 import Storage
 
 /// A JSON file that holds labels on images rather than tasks: COCO masks, or GeoJSON of shapes on a slide.
@@ -21,10 +22,10 @@ struct LabelDocument: Sendable {
     var upload: FileUpload?
 
     /// - Parameter head: the first bytes, as many as ``MedicalKind/headSize``.
-    static func kind(of bytes: ImportSource.Bytes, head: [UInt8], name: String, _ blobs: any BlobStore) async throws
-        -> Kind?
-    {
-        guard mayBe(head, name) else { return nil }
+    static func kind(
+        of bytes: ImportSource.Bytes, head: [UInt8], name: String, in project: Project, _ blobs: any BlobStore
+    ) async throws -> Kind? {
+        guard mayBe(head, name, isList: hasSlides(project)) else { return nil }
         switch bytes {
         case .memory(let bytes):
             var members = TopMembers()
@@ -37,7 +38,12 @@ struct LabelDocument: Sendable {
 
     /// The same for an entry of an archive that is unpacked.
     static func kind(ofFile path: String, head: [UInt8], name: String) -> Kind? {
-        mayBe(head, name) ? kind(ofFile: path) : nil
+        mayBe(head, name, isList: true) ? kind(ofFile: path) : nil
+    }
+
+    private static func hasSlides(_ project: Project) -> Bool {
+        let objects = (try? LabelConfig(parsing: project.labelConfig))?.interface.objects ?? []
+        return objects.contains { $0.medicalImage == .slide }
     }
 
     /// All bytes of it.
@@ -58,18 +64,22 @@ struct LabelDocument: Sendable {
     }
 
     /// Whether the first bytes and the name leave the question open.
-    private static func mayBe(_ head: [UInt8], _ name: String) -> Bool {
+    ///
+    /// - Parameter isList: whether a bare list of features may be meant, as QuPath also writes them; elsewhere each is a task.
+    private static func mayBe(_ head: [UInt8], _ name: String, isList: @autoclosure () -> Bool) -> Bool {
         let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
         guard last.isEmpty || last.hasSuffix(".json") || last.hasSuffix(".geojson") || !last.contains(".") else {
             return false
         }
-        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
-        guard let open = text.firstIndex(where: { !TopMembers.isSpace($0) }), text[open] == UInt8(ascii: "{"),
-            let quote = text[(open + 1)...].firstIndex(where: { !TopMembers.isSpace($0) }),
-            text[quote] == UInt8(ascii: "\"")
-        else { return false }
-        let first = text[(quote + 1)...].prefix { $0 != UInt8(ascii: "\"") }
-        return TopMembers.firstMembers.contains(String(decoding: first, as: UTF8.self))
+        var text = (head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]).drop(
+            while: TopMembers.isSpace)
+        let startsList = text.first == UInt8(ascii: "[")
+        if startsList { text = text.dropFirst().drop(while: TopMembers.isSpace) }
+        guard text.first == UInt8(ascii: "{") else { return false }
+        text = text.dropFirst().drop(while: TopMembers.isSpace)
+        guard text.first == UInt8(ascii: "\"") else { return false }
+        let first = String(decoding: text.dropFirst().prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+        return startsList ? first == "type" && isList() : TopMembers.firstMembers.contains(first)
     }
 
     private static func kind(ofFile path: String) -> Kind? {

@@ -41,7 +41,7 @@ struct SortedSources: Sendable {
             switch kind {
             case nil:
                 if let kind = try await LabelDocument.kind(
-                    of: source.bytes, head: head, name: source.name, work.blobs
+                    of: source.bytes, head: head, name: source.name, in: project, work.blobs
                 ) {
                     documents.append(
                         LabelDocument(name: source.name, kind: kind, bytes: source.bytes, upload: source.upload))

@@ -1,4 +1,4 @@
-/// The members of the object that a JSON text begins with, as far as they tell what the text is; it is looked at a piece at a
+/// The members of the object that a JSON text begins with, or of the first in its list, as far as they tell what the text is; it is looked at a piece at a
 /// time and nothing of it is kept.
 struct TopMembers {
     /// How a file of labels may begin. `id` is left out: a list of tasks, one a line, begins with it.
@@ -13,6 +13,8 @@ struct TopMembers {
     private(set) var isDecided = false
 
     private var depth = 0
+    /// Whether the object is the first of a list.
+    private var isInList = false
     private var isInText = false
     private var isEscaped = false
     /// A text at the top: a member's name, or its value.
@@ -36,7 +38,11 @@ struct TopMembers {
             case UInt8(ascii: "\""):
                 isInText = true
                 text = []
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                if depth == 0, byte == UInt8(ascii: "["), !isInList {
+                    isInList = true
+                    continue
+                }
                 if depth == 1, let name { note(name, isList: byte == UInt8(ascii: "[")) }
                 depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
@@ -82,7 +88,7 @@ struct TopMembers {
 
     /// GeoJSON is known at once; of COCO all three lists must be there, and no `data` with them.
     private mutating func decide() {
-        if type == "FeatureCollection", lists.contains("features") {
+        if type == "FeatureCollection", !isInList, lists.contains("features") {
             kind = .geoJSON
             isDecided = true
         } else if type == "Feature", objects.contains("geometry") {
@@ -93,6 +99,6 @@ struct TopMembers {
 
     private mutating func end() {
         isDecided = true
-        if kind == nil, ["images", "annotations", "categories"].allSatisfy(lists.contains) { kind = .coco }
+        if kind == nil, !isInList, ["images", "annotations", "categories"].allSatisfy(lists.contains) { kind = .coco }
     }
 }
