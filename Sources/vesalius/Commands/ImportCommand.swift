@@ -55,20 +55,27 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    /// Images are read where they lie; other files are stored first, for tasks to point at.
+    /// Images and labels on them are read where they lie; other files are stored first, for tasks to point at.
     private func sources(
         _ path: String, _ project: Project, _ services: Services, _ owner: Member
     ) async throws -> [ImportSource] {
-        let found = try StoredFolder.files(in: path).map { ($0, Self.isImage($0, project)) }
-        let images = found.filter(\.1).map(\.0)
-        let others = found.filter { !$0.1 }.map(\.0)
+        var (images, labels, others): ([ImportSource], [ImportSource], [ImportSource]) = ([], [], [])
+        for source in try StoredFolder.files(in: path) {
+            if Self.isImage(source, project) {
+                images.append(source)
+            } else if Self.isLabels(source) {
+                labels.append(source)
+            } else {
+                others.append(source)
+            }
+        }
         var isFolder: ObjCBool = false
         _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         if isFolder.boolValue, !images.isEmpty {
             if !others.isEmpty { print("\(path): \(others.count) files are no images and were left out") }
-            return images
+            return images + labels
         }
-        var sources = images
+        var sources = images + labels
         for other in others {
             guard case .file(let file) = other.bytes else { continue }
             let name = URL(fileURLWithPath: file).lastPathComponent
@@ -76,6 +83,11 @@ struct ImportCommand: AsyncParsableCommand {
             sources.append(ImportSource(stored))
         }
         return sources
+    }
+
+    private static func isLabels(_ source: ImportSource) -> Bool {
+        guard case .file(let path) = source.bytes else { return false }
+        return LabelDocument.isOne(atPath: path, name: source.name)
     }
 
     private static func isImage(_ source: ImportSource, _ project: Project) -> Bool {

@@ -6,7 +6,7 @@ import Storage
 ///
 /// It is told by its members alone, whatever it is called. Nearly every file is passed by after its first bytes: only an object
 /// whose first member could be one of such a file is looked through, and no further than its answer needs.
-struct LabelDocument: Sendable {
+package struct LabelDocument: Sendable {
     enum Kind: Sendable {
         case coco
         case geoJSON
@@ -39,6 +39,13 @@ struct LabelDocument: Sendable {
     /// The same for an entry of an archive that is unpacked.
     static func kind(ofFile path: String, head: [UInt8], name: String) -> Kind? {
         mayBe(head, name, isList: true) ? kind(ofFile: path) : nil
+    }
+
+    /// Whether a file of a folder that came with images is one.
+    package static func isOne(atPath path: String, name: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        let head = (try? file.read(upToCount: MedicalKind.headSize)) ?? Data()
+        return kind(ofFile: path, head: [UInt8](head), name: name) != nil
     }
 
     private static func hasSlides(_ project: Project) -> Bool {
