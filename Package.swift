@@ -126,7 +126,7 @@ func house() -> Package {
             .target(name: "CPostgres"),
             .target(name: "CCodecs", dependencies: ["COpenJPEG", "CJPEG", "CDeflate"]),
             library("COpenJPEG", "libopenjp2", apt: "libopenjp2-7-dev"),
-                library("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
+            library("CJPEG", "libjpeg", apt: "libjpeg62-turbo-dev"),
             library("CDeflate", "libdeflate", apt: "libdeflate-dev"),
 
             tests(of: "JSON"),

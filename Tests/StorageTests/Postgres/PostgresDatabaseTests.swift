@@ -77,7 +77,8 @@ struct PostgresDatabaseTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(attempts.count == 3)
+            // One of them lost and began again; on a crowded machine the two may meet more than once.
+            #expect(attempts.count >= 3)
             #expect(try await database.read { try $0.query("SELECT n FROM t").map { $0.int("n") } } == [2, 2])
             await database.close()
         }
