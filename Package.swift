@@ -57,7 +57,7 @@ func house() -> Package {
             .executableTarget(
                 name: "vesalius",
                 dependencies: [
-                    "Server", "Workspace", "Exchange", "Storage",
+                    "Server", "Workspace", "Exchange", "Terminology", "Storage", "JSON",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                     .product(name: "Configuration", package: "swift-configuration"),
                     .product(name: "Logging", package: "swift-log"),
@@ -75,7 +75,9 @@ func house() -> Package {
             room(
                 "Server",
                 [
-                    "WebApp", "Workspace", "Exchange", "Imaging", "LabelConfig", "Storage", "JSON",
+                    "WebApp", "Workspace", "Exchange", "Imaging", "Terminology", "LabelConfig", "Storage",
+                    "Compression",
+                    "JSON",
                     .product(name: "Hummingbird", package: "hummingbird"),
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "NIOCore", package: "swift-nio"),
@@ -93,7 +95,8 @@ func house() -> Package {
             room(
                 "Workspace",
                 [
-                    "Exchange", "Imaging", "PixelEngine", "LabelConfig", "Storage", "JSON",
+                    "Exchange", "Imaging", "Terminology", "PixelEngine", "LabelConfig", "Storage", "Compression",
+                    "JSON",
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "Crypto", package: "swift-crypto"),
                     .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -101,11 +104,12 @@ func house() -> Package {
             ),
 
             // Floor 3
-            room("Exchange", ["LabelConfig", "Imaging", "PixelEngine", "JSON"]),
-            room("Decoding", ["Imaging", "PixelEngine", "JSON", "CCodecs"]),
+            room("Exchange", ["LabelConfig", "Imaging", "PixelEngine", "Compression", "JSON"]),
+            room("Decoding", ["Imaging", "PixelEngine", "Compression", "JSON", "CCodecs"]),
 
             // Floor 2
-            room("Imaging", ["PixelEngine", "JSON"]),
+            room("Imaging", ["PixelEngine", "Compression", "JSON"]),
+            room("Terminology", ["Compression", "JSON"]),
 
             // Floor 1
             room("LabelConfig", ["JSON"]),
@@ -122,6 +126,7 @@ func house() -> Package {
 
             // Floor 0
             room("JSON"),
+            room("Compression"),
             room("PixelEngine"),
             .target(name: "CPostgres"),
             .target(name: "CCodecs", dependencies: ["COpenJPEG", "CJPEG", "CDeflate"]),
@@ -133,17 +138,22 @@ func house() -> Package {
             tests(of: "LabelConfig", ["JSON"]),
             tests(of: "Storage"),
             tests(of: "PixelEngine"),
-            tests(of: "Imaging", ["PixelEngine", "JSON"]),
-            tests(of: "Decoding", ["Imaging", "PixelEngine", "JSON", "vesalius-decode"]),
-            tests(of: "Exchange", ["LabelConfig", "Imaging", "PixelEngine", "JSON"]),
+            tests(of: "Terminology", ["Compression", "JSON"]),
+            tests(of: "Imaging", ["PixelEngine", "Compression", "JSON"]),
+            tests(of: "Decoding", ["Imaging", "PixelEngine", "Compression", "JSON", "vesalius-decode"]),
+            tests(of: "Exchange", ["LabelConfig", "Imaging", "PixelEngine", "Compression", "JSON"]),
             tests(
                 of: "Workspace",
-                ["Storage", "Exchange", "LabelConfig", "Imaging", "PixelEngine", "JSON", "vesalius-decode"]
+                [
+                    "Storage", "Exchange", "LabelConfig", "Imaging", "Terminology", "PixelEngine", "Compression",
+                    "JSON", "vesalius-decode",
+                ]
             ),
             tests(
                 of: "Server",
                 [
-                    "Workspace", "Storage", "Imaging", "PixelEngine", "JSON", "vesalius-decode",
+                    "Workspace", "Storage", "Imaging", "Terminology", "PixelEngine", "Compression", "JSON",
+                    "vesalius-decode",
                     .product(name: "HummingbirdTesting", package: "hummingbird"),
                     .product(name: "NIOCore", package: "swift-nio"),
                     .product(name: "HTTPTypes", package: "swift-http-types"),

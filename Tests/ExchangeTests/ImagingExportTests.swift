@@ -4,6 +4,7 @@ import JSON
 import LabelConfig
 import Testing
 
+@testable import Compression
 @testable import Exchange
 
 struct ImagingExportTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Compression
 @testable import Imaging
 
 struct InflateTests {

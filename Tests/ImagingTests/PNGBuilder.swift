@@ -1,3 +1,4 @@
+@testable import Compression
 @testable import Imaging
 
 /// Builds PNG files piece by piece, so that tests can make the pieces lie.

@@ -1,4 +1,5 @@
 import CCodecs
+import Compression
 import Imaging
 
 /// Pixels packed by libdeflate and libjpeg-turbo.

@@ -1,4 +1,5 @@
 import CCodecs
+import Compression
 import Imaging
 
 /// Unpacks gzip files (RFC 1952) of one member or several.

@@ -1,4 +1,4 @@
-import Imaging
+import Compression
 
 /// Writes a ZIP archive as a stream: entries are stored as they are, and only the directory is kept in memory.
 ///

@@ -1,3 +1,5 @@
+import Compression
+
 /// A DICOM file (PS3.10), or a bare data set without its preamble: what it says of itself and where its pixels are.
 package struct DICOMFile: Sendable {
     package let meta: DICOMDataSet

@@ -1,3 +1,5 @@
+import Compression
+
 /// Checks a PNG file (ISO/IEC 15948): every checksum, the order of the chunks, and that the packed rows are exactly
 /// those the header promises.
 struct PNGCheck: Sendable {

@@ -1,3 +1,5 @@
+import Compression
+
 /// Writes PNG images of masks.
 package enum PNGWriter {
     /// An 8-bit grey image; `pixels` are its rows from the top.

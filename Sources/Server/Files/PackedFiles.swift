@@ -1,3 +1,4 @@
+import Compression
 import Imaging
 import NIOCore
 import Synchronization

@@ -2,6 +2,8 @@ import Decoding
 import Foundation
 import Imaging
 
+@testable import Compression
+
 /// The files of labels among the sample data.
 enum LabelSamples {
     static let folder: URL? = {

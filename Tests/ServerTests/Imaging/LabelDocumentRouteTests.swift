@@ -5,6 +5,7 @@ import JSON
 import Storage
 import Testing
 
+@testable import Compression
 @testable import Exchange
 @testable import Server
 @testable import Workspace

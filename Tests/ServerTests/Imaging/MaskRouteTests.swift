@@ -5,6 +5,7 @@ import JSON
 import PixelEngine
 import Testing
 
+@testable import Compression
 @testable import Server
 @testable import Workspace
 

@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import Testing
 
+@testable import Compression
 @testable import Exchange
 @testable import Workspace
 

@@ -1,16 +1,14 @@
-import Imaging
-
 /// Packs bytes that repeat themselves as gzip (RFC 1952), in portions: copies of the byte before, or of that a period
 /// before, in the fixed codes of DEFLATE (RFC 1951 §3.2.6), nothing else. For label maps, whose rows are long runs: 512 × 512 × 300 voxels are packed as they
 /// come, into about a three hundredth.
-struct RunGzip: Sendable {
+package struct RunGzip: Sendable {
     private var bits = BitWriter()
     private var checksum = CRC32()
     private var size: UInt32 = 0
     /// How far back bytes repeat: one, or as many as there are layers side by side; distances up to four have codes of their own.
     private let period: Int
 
-    init(period: Int = 1) {
+    package init(period: Int = 1) {
         self.period = (1...4).contains(period) ? period : 1
         // Method 8 is DEFLATE; no name, no time; 255 is an unknown system.
         bits.bytes = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
@@ -20,7 +18,7 @@ struct RunGzip: Sendable {
     }
 
     /// Packs more bytes and hands over what is ready.
-    mutating func append(_ bytes: [UInt8]) -> [UInt8] {
+    package mutating func append(_ bytes: [UInt8]) -> [UInt8] {
         checksum.update(bytes)
         size &+= UInt32(truncatingIfNeeded: bytes.count)
         bytes.withUnsafeBufferPointer { buffer in
@@ -48,7 +46,7 @@ struct RunGzip: Sendable {
         return bits.take()
     }
 
-    mutating func finish() -> [UInt8] {
+    package mutating func finish() -> [UInt8] {
         // The end of the block.
         bits.code(0, 7)
         bits.flush()

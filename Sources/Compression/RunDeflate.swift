@@ -1,8 +1,8 @@
 /// Packs bytes that repeat themselves into a zlib stream: fixed codes and copies of the byte before, nothing else.
 ///
 /// Made for masks, whose rows are long runs: a megapixel of one value takes five kilobytes.
-enum RunDeflate {
-    static func zlib(_ bytes: [UInt8]) -> [UInt8] {
+package enum RunDeflate {
+    package static func zlib(_ bytes: [UInt8]) -> [UInt8] {
         var bits = BitWriter()
         // Deflate with a window of 32 KiB; the check makes the two bytes a multiple of 31.
         bits.bytes = [0x78, 0x01]
