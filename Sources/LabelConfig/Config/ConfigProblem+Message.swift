@@ -34,6 +34,12 @@ extension ConfigProblem {
             "“\(attribute)” of <\(tag)> does not know “\(value)”; there are: \(known.joined(separator: ", "))"
         case .notAKey(let attribute, let tag, let value):
             "“\(attribute)” of <\(tag)> must name a key of the task's data, such as “$series”, not “\(value)”"
+        case .notASystem(let text, let tag):
+            "“terminology” of <\(tag)> must name code systems, such as “snomed” or “icd10cm@2026”, not “\(text)”"
+        case .unknownSystem(let text, let tag):
+            "“terminology” of <\(tag)> names “\(text)”, of which no release is loaded here yet"
+        case .badExpression(let tag, let position, let message):
+            "“ecl” of <\(tag)>, character \(position): \(message)"
         case .optionTwice(let option, let tag):
             "“\(option)” stands twice in <\(tag)>; results cannot tell the two apart"
         }

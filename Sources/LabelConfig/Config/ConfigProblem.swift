@@ -27,6 +27,12 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
         case optionTwice(String, tag: String)
         /// A word of the medical extension that it does not have.
         case notOneOf(attribute: String, tag: String, value: String, known: [String])
+        /// What stands for a code system has not the form of one.
+        case notASystem(String, tag: String)
+        /// No release of the code system is loaded; it may be before anybody labels.
+        case unknownSystem(String, tag: String)
+        /// An expression of ECL that cannot be read; the position counts from 1 in the attribute.
+        case badExpression(tag: String, position: Int, message: String)
         /// An attribute that must name a key of the task's data.
         case notAKey(attribute: String, tag: String, value: String)
     }
@@ -43,7 +49,7 @@ package struct ConfigProblem: Sendable, Equatable, CustomStringConvertible {
 
     package var severity: Severity {
         switch reason {
-        case .lacks, .noTarget, .unknownTag, .wrongObject, .unknownCondition, .optionTwice: .warning
+        case .lacks, .noTarget, .unknownTag, .wrongObject, .unknownCondition, .optionTwice, .unknownSystem: .warning
         default: .error
         }
     }

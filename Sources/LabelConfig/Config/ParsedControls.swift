@@ -48,6 +48,7 @@ package struct ParsedControls: Sendable, Equatable {
         }
         control.isDynamic =
             Self.isVariable(element.exactly("value") ?? "") || !(element.exactly("apiUrl") ?? "").isEmpty
+            || element.exactly("terminology") != nil
         if let index = indexes[name] {
             controls[index] = control
         } else {

@@ -15,6 +15,8 @@ extension ConfigCheck {
             lookAtKinds(element)
         case "label":
             lookAtCode(element)
+        case "taxonomy":
+            lookAtCodes(element)
         default: break
         }
     }

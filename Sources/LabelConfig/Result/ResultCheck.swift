@@ -51,6 +51,7 @@ struct ResultCheck {
         lookAtAnswer(value, type: type, control)
         lookAtShape(value, item: item, type: type, control, object)
         lookAtMedical(item)
+        lookAtCodes(item, type: type, control)
     }
 
     /// The members beside `value` that every result may have.

@@ -20,6 +20,7 @@ extension ResultProblem {
         case .tooFewPoints(let count): "needs at least \(count) points"
         case .badMask(let fault): fault.description
         case .wrongCount(let found, let wanted): "has \(found) points, but this figure has \(wanted)"
+        case .notParallel(let found, let wanted): "has \(found) codes for \(wanted) answers"
         case .unknownUnit(let unit): "\"\(unit)\" is no unit of a measurement on an image"
         case .badForm(let form): "must be \(form)"
         case .notOneOf(let words): "must be one of \(words.joined(separator: ", "))"

@@ -19,6 +19,8 @@ package struct ResultProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case badMask(BrushStream.Fault)
         case wrongCount(found: Int, wanted: Int)
         case unknownUnit(String)
+        /// There is not one code for each answer.
+        case notParallel(found: Int, wanted: Int)
         /// Text that is not of its form.
         case badForm(String)
         case notOneOf([String])
