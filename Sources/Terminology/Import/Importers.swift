@@ -1,7 +1,10 @@
 /// All kinds of releases that are read here.
 package enum Importers {
     /// In the order in which they are asked: the more particular first.
-    package static let all: [any ReleaseImporter.Type] = []
+    package static let all: [any ReleaseImporter.Type] = [
+        ICD10CMImporter.self,
+        ICD10PCSImporter.self,
+    ]
 
     /// The first that knows the files; nil where none does.
     package static func recognise(_ source: ReleaseSource) throws -> (any ReleaseImporter.Type)? {
