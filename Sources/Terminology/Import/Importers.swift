@@ -4,6 +4,7 @@ package enum Importers {
     package static let all: [any ReleaseImporter.Type] = [
         ICD10CMImporter.self,
         ICD10PCSImporter.self,
+        LOINCImporter.self,
     ]
 
     /// The first that knows the files; nil where none does.
