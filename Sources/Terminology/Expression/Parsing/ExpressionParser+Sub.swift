@@ -150,10 +150,10 @@ extension ExpressionParser {
         var problem: String?
         if digits.first == UInt8(ascii: "0") {
             problem = "begins with 0"
-        } else if !SnomedIdentifier.lengths.contains(digits.count) {
+        } else if !(6...18).contains(digits.count) {
             problem = "has \(digits.count) digits, not 6 to 18"
-        } else if !SnomedIdentifier.hasCheckDigit(digits) {
-            problem = "has a wrong check digit"
+        } else if !SnomedIdentifier.isSound(UInt64(text) ?? 0) {
+            problem = "has a wrong check digit or partition"
         }
         if let problem {
             throw ExpressionFailure(
