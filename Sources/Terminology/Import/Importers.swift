@@ -5,6 +5,7 @@ package enum Importers {
         ICD10CMImporter.self,
         ICD10PCSImporter.self,
         LOINCImporter.self,
+        TreeImporter.self,
     ]
 
     /// The first that knows the files; nil where none does.
