@@ -19,6 +19,8 @@ struct CodeListDraft {
 
     func code(_ row: UInt32) -> String { codes[Int(row)] }
 
+    func isActive(_ row: UInt32) -> Bool { draft.concepts.flags[Int(row)].contains(.active) }
+
     /// Adds a concept; nil where its code is taken.
     mutating func concept(_ code: String, _ flags: ConceptFlags, tag: String, since: UInt32 = 0) -> UInt32? {
         let row = UInt32(codes.count)
