@@ -4,6 +4,8 @@ package enum Importers {
     package static let all: [any ReleaseImporter.Type] = [
         ICD10CMImporter.self,
         ICD10PCSImporter.self,
+        HCPCSImporter.self,
+        CPTImporter.self,
         LOINCImporter.self,
         TreeImporter.self,
     ]

@@ -23,6 +23,7 @@ enum ICDFileKind: Equatable {
         var kind: Self?
         var lengths: Set<Int> = []
         var startsWithDigit = false
+        var firstEnd = ""
         for line in TextLines(head).prefix(20) where !line.isBlank {
             // The last line may be cut off by the size of the head.
             guard line.bytes.endIndex < head.count || kind == nil else { break }
@@ -32,11 +33,14 @@ enum ICDFileKind: Equatable {
                 return
             }
             guard kind == nil || kind == found else { return nil }
+            if kind == nil, code.count == 7 { firstEnd = String(decoding: code.suffix(2), as: UTF8.self) }
             kind = found
             lengths.insert(code.count)
             if let first = code.first, 0x30...0x39 ~= first { startsWithDigit = true }
         }
         guard let kind else { return nil }
+        // CPT's LONGULF.txt looks alike; its first row has the sequence 01, which no first procedure code ends with.
+        if kind == .codes(.procedures), firstEnd == "01" { return nil }
         let isProcedures = startsWithDigit || lengths.isSubset(of: [3, 7]) && lengths.contains(7)
         switch kind {
         case .order: self = .order(isProcedures ? .procedures : .clinicalModification)
