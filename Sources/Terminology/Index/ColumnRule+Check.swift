@@ -17,7 +17,19 @@ extension ColumnRule {
             width == 4
                 ? below(bytes, bound, orNone: orNone)
                 : narrow(bytes, width: width, constant: constant, bound)
+        case .marked(let plain, let marked): targets(bytes, width: width, plain, marked)
         }
+    }
+
+    private func targets(_ bytes: UnsafeRawBufferPointer, width: Int, _ plain: Int, _ marked: Int) -> String? {
+        guard width == 4 else { return "its numbers have \(width) bytes" }
+        let (mark, low) = (AttributeRows.valueMark, UInt32(plain))
+        let high = AttributeRows.valueMark | UInt32(marked)
+        var isWrong = false
+        for number in bytes.bindMemory(to: UInt32.self) {
+            isWrong = isWrong || number >= (number < mark ? low : high)
+        }
+        return isWrong ? "a number is out of range" : nil
     }
 
     private func offsets(

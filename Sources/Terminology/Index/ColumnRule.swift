@@ -6,4 +6,6 @@ package enum ColumnRule: Sendable, Equatable {
     case packedOffsets(end: Int)
     /// Numbers of any width that are below this; where `orNone`, `UInt32.max` is allowed as well.
     case below(Int, orNone: Bool = false)
+    /// Numbers of 32 bits: without the highest bit below the first, with it and apart from it below the second.
+    case marked(below: Int, marked: Int)
 }

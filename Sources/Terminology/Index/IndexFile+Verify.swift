@@ -8,6 +8,11 @@ extension IndexFile {
     /// Two threads take a piece each in turn, into a buffer that stays in the second-level cache.
     package func verify(_ rules: [SectionName: ColumnRule]) throws(IndexFailure) {
         for name in rules.keys where !has(name) { throw damaged(name, "it is missing") }
+        for entry in entries where entry.width == 0 && entry.length == 0 {
+            if case .below(let bound, _)? = rules[entry.name], Int(entry.constant) >= max(bound, 1) {
+                throw damaged(entry.name, "a number is out of range")
+            }
+        }
         var pieces: [Piece] = []
         for (section, entry) in entries.enumerated() {
             for start in stride(from: 0, to: entry.length, by: FileLayout.pieceSize) {

@@ -28,7 +28,7 @@ package final class SectionWriter: Sendable {
         self.path = path
         temporary = path + ".part"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw IndexFailure.unwritable(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw failure() }
     }
 
     deinit {
