@@ -2,8 +2,10 @@
 package enum Importers {
     /// In the order in which they are asked: the more particular first.
     package static let all: [any ReleaseImporter.Type] = [
+        SnomedImporter.self,
         ICD10CMImporter.self,
         ICD10PCSImporter.self,
+        ClaMLImporter.self,
         HCPCSImporter.self,
         CPTImporter.self,
         LOINCImporter.self,
