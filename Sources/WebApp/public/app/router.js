@@ -31,6 +31,7 @@ const ROOMS = {
   settings: () => import("./settings/room.js"),
   account: () => import("./account/room.js"),
   people: () => import("./people.js"),
+  terminology: () => import("./terminology/room.js"),
   "sign-in": () => import("./entry/sign-in.js"),
   setup: () => import("./entry/setup.js"),
   "sign-up": () => import("./entry/sign-up.js"),

@@ -1,7 +1,7 @@
 /** Which address opens which room. Pure: the router and the tests share it. */
 
 /**
- * @typedef {"projects" | "new" | "data" | "label" | "settings" | "account" | "people" | "sign-in" | "setup" | "sign-up"} RoomName
+ * @typedef {"projects" | "new" | "data" | "label" | "settings" | "account" | "people" | "terminology" | "sign-in" | "setup" | "sign-up"} RoomName
  * @typedef {{ room: RoomName, params: Readonly<Record<string, string>>, query: URLSearchParams, path: string }} Route
  */
 
@@ -15,6 +15,7 @@ const TABLE = /** @type {readonly (readonly [string, RoomName])[]} */ ([
   ["/projects/:id/settings/:section?", "settings"],
   ["/account/:section?", "account"],
   ["/people", "people"],
+  ["/terminology", "terminology"],
   ["/sign-in", "sign-in"],
   ["/user/login", "sign-in"],
   ["/setup", "setup"],

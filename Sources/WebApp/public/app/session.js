@@ -54,6 +54,7 @@ const LEAST = /** @type {const} */ ({
   exportTasks: "manager",
   deleteTasks: "manager",
   seeData: "reviewer",
+  loadReleases: "manager",
   managePeople: "administrator",
 })
 

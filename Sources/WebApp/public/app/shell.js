@@ -44,6 +44,7 @@ const rooms = (project) => [
     { href: `/projects/${project}/label`, title: t.label, icon: "workbench", keys: "g w" },
     may("changeProject") && { href: `/projects/${project}/settings`, title: t.projectSettings, icon: "settings", keys: "g s" },
   ]),
+  { href: "/terminology", title: t.terminology, icon: "terminology", keys: "g t" },
   may("managePeople") && { href: "/people", title: t.people, icon: "people", keys: "g e" },
   { href: "/account", title: t.account, icon: "account", keys: "g a" },
 ]
@@ -169,7 +170,7 @@ export const makeShell = () => {
     globalKeys: () => [
       { key: "Ctrl k", title: t.palette, run: () => openCommands() },
       { key: "?", title: t.keys, run: () => void showKeySheet() },
-      ...["g p", "g d", "g w", "g s", "g e", "g a"].map((keys) => ({
+      ...["g p", "g d", "g w", "g s", "g t", "g e", "g a"].map((keys) => ({
         key: keys, title: t.goTo[/** @type {keyof typeof t.goTo} */ (keys)],
         run: () => {
           const target = visibleRooms(project).find((one) => one.keys === keys)

@@ -1,6 +1,9 @@
 import { registerMedia } from "../media/registry.js"
 import { ListView, TableView } from "../media/table/table-view.js"
+import { loadStyles } from "../elements/styles.js"
 import { ChoicesQuestion } from "./choices-question.js"
+import { CodeQuestion } from "./code-question.js"
+import "./define-tree.js"
 import { DateTimeQuestion } from "./date-time-question.js"
 import { HeaderTag } from "./header-tag.js"
 import { MarkdownTag } from "./markdown-view.js"
@@ -28,6 +31,10 @@ for (const [tag, element, type] of questions) {
   customElements.define(element, type)
   registerControl(tag, element)
 }
+
+await loadStyles(["/styles/codes.css"])
+customElements.define("code-question", CodeQuestion)
+registerControl("Taxonomy", "taxonomy-question", { attribute: "terminology", element: "code-question" })
 
 customElements.define("header-tag", HeaderTag)
 customElements.define("markdown-tag", MarkdownTag)

@@ -41,8 +41,8 @@
  *   a command "tool.x" is pressed while `state.tool === "x"`. Options of the medium (zoom, window, brush size) go into an element with `slot="options"` that the medium dispatches
  *   in a `medium-options` event ({@link WorkbenchEvents}); the workbench puts it into the 40 px row above the stage.
  *
- * @typedef {HTMLElement & { context: ControlContext, invalid?: string }} ControlElement
- *   The workbench draws the question's name, "required" and the message around it. `focus()` must focus its first field. `invalid` is a message, or "" when all is well.
+ * @typedef {HTMLElement & { context: ControlContext, invalid?: string, asksAtOnce?: boolean }} ControlElement
+ *   The workbench draws the question's name, "required" and the message around it. `focus()` must focus its first field. `invalid` is a message, or "" when all is well; `asksAtOnce`: a question about a region that takes the keyboard as soon as somebody marks one.
  *   Answers are written with `context.store.dispatch(answerTransaction(context, value))` from core/answers.js, and read with `answerOf(context.store.state, context)`.
  * @typedef {HTMLElement & { context: VisualContext }} VisualElement
  *

@@ -1,6 +1,6 @@
 import { answerOf, answerTransaction } from "../core/answers.js"
 import { isAnswered, questionTitle } from "../core/validate.js"
-import { controlFor } from "../controls/registry.js"
+import { elementFor } from "../controls/registry.js"
 import { framed, h } from "./dom.js"
 
 /**
@@ -39,9 +39,9 @@ export class QuestionFieldElement extends HTMLElement {
     this.classList.add("question")
     this.dataset.control = control.name
     this.#message.id = `${labelId}-message`
-    const kind = controlFor(control.tag)
+    const kind = elementFor(control)
     if (kind) {
-      const element = /** @type {ControlElement} */ (document.createElement(kind.element))
+      const element = /** @type {ControlElement} */ (document.createElement(kind))
       element.context = { ...this.context, control, regionId, itemIndex, labelId }
       this.#control = element
     }
@@ -64,6 +64,11 @@ export class QuestionFieldElement extends HTMLElement {
 
   get answered() {
     return isAnswered(answerOf(this.context.store.state, this.question))
+  }
+
+  /** Whether it wants the keyboard as soon as its region is marked. */
+  get asksAtOnce() {
+    return this.#control?.asksAtOnce === true && !this.answered
   }
 
   /**

@@ -158,6 +158,21 @@ export class TaskFrame {
     for (const medium of this.#media) if (medium.context.object.name === region.objectName) medium.reveal?.(id)
     // What was just chosen is looked at: its questions, if it has any.
     if (this.#panel.tab === "regions" && transaction.origin !== "remote" && this.#asks(region)) this.#show("details")
+    if (!before.regions.has(id) && (transaction.origin ?? "user") === "user") this.#askAtOnce(id)
+  }
+
+  /**
+   * Gives the keyboard to the question that a new mark is made for, if there is one: what was marked is what it searches.
+   *
+   * @param {string} id of the region
+   */
+  #askAtOnce(id) {
+    const { store } = this.#parts.context
+    // The details are drawn in the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.#panel.tab !== "details" || !store.state.selection.has(id)) return
+      this.#panel.details.questions.find(field => field.asksAtOnce)?.focus()
+    }))
   }
 
   /**

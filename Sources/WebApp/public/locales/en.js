@@ -33,6 +33,7 @@ export const en = Object.freeze({
   label: "Label",
   projectSettings: "Project settings",
   people: "People",
+  terminology: "Terminology",
   account: "Account",
   /** @param {string} name */
   accountOf: (name) => `Account, ${name}`,
@@ -47,14 +48,14 @@ export const en = Object.freeze({
   keysHere: "In this room",
   keysEverywhere: "Everywhere",
   palette: "Command palette",
-  palettePrompt: "Go to a project, task or action",
+  palettePrompt: "Go to a project, task, code or action",
   results: "Results",
   nothingFound: "Nothing found",
   /** @param {number} id */
   openTask: (id) => `Open task ${id}`,
   skipToContent: "Skip to the content",
   goTo: Object.freeze({
-    "g p": "Go to the projects", "g d": "Go to the data of this project", "g w": "Go to labelling", "g s": "Go to the project settings", "g e": "Go to people", "g a": "Go to your account",
+    "g p": "Go to the projects", "g d": "Go to the data of this project", "g w": "Go to labelling", "g s": "Go to the project settings", "g t": "Go to the terminology", "g e": "Go to people", "g a": "Go to your account",
   }),
   roles: Object.freeze({ owner: "Owner", administrator: "Administrator", manager: "Manager", reviewer: "Reviewer", annotator: "Annotator" }),
   offline: "The server cannot be reached. What you see may be old; this goes away by itself when it is back.",

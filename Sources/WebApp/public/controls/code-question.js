@@ -1,0 +1,458 @@
+import { h, icon, iconButton } from "../app/dom.js"
+import { answerOf } from "../core/answers.js"
+import { codedTransaction, entriesOf, markedWords, referencesOf, referenceText } from "../core/codes.js"
+import { attribute, flag } from "../core/config.js"
+import { enTerminology as t } from "../locales/en-terminology.js"
+import { terminology } from "../net/terminology.js"
+import { CodePopup, mapArrow } from "./code-popup.js"
+import { CodeSearch, keyOf } from "./code-search.js"
+import { QuestionElement } from "./question-element.js"
+
+/**
+ * @typedef {import("../core/codes.js").Entry} Entry
+ * @typedef {import("../core/codes.js").Reference} Reference
+ * @typedef {import("../net/terminology.js").Item} Item
+ * @typedef {import("../net/terminology.js").Release} Release
+ * @typedef {import("./code-popup.js").Option} Option
+ */
+
+/** A rest under the cursor after which the maps of an option are looked up. */
+const REST_MS = 60
+/** Search results are counted aloud once the typing pauses. */
+const PAUSE_MS = 600
+
+/** `<Taxonomy terminology="…">`: codes of loaded releases, found by typing or in the tree. */
+export class CodeQuestion extends QuestionElement {
+  /** Asked as soon as its region is marked: the words to search are in the mark. */
+  asksAtOnce = true
+  /** @type {readonly Reference[]} */
+  #references = []
+  /** @type {readonly Release[]} */
+  #releases = []
+  #search = /** @type {CodeSearch} */ (/** @type {unknown} */ (null))
+  #popup = /** @type {CodePopup} */ (/** @type {unknown} */ (null))
+  #input = h("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false" })
+  #field = h("label", { class: "in" }, icon("search", 16), this.#input)
+  #chips = h("ul", { class: "codes" })
+  #message = h("p", { class: "code-trouble", hidden: true })
+  #inactive = h("input", { type: "checkbox", class: "tick" })
+  #prefilled = false
+  /** @type {Set<string>} "system code" of the project's favourites */
+  #favourites = new Set()
+  #treeShown = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause
+  /** Counts what was asked, so that a late answer is not taken for the present one. */
+  #turn = 0
+
+  /** @override @param {AbortSignal} signal */
+  build(signal) {
+    const { control, labelId, task } = this.context
+    this.#references = referencesOf(attribute(control, "terminology"))
+    const scope = Object.fromEntries(/** @type {const} */ (["ecl", "below"]).map(name => [name, attribute(control, name)]).filter(([, text]) => text))
+    this.#search = new CodeSearch({ source: terminology, references: this.#references, scope, project: task.project || null })
+    const placeholder = attribute(control, "placeholder") || t.searchCodes
+    this.#input.placeholder = placeholder
+    this.#input.disabled = this.locked
+    this.#input.setAttribute("aria-labelledby", labelId)
+    const toggle = h("label", { class: "cpop-check" }, this.#inactive, t.inactive)
+    this.#popup = new CodePopup(this.#field, this.#input, {
+      label: t.codesOf(control.name), extra: [toggle],
+      taken: option => this.#isTaken(option), starred: option => this.#favourites.has(`${keyOf(option.system)} ${option.item.code}`),
+      pick: option => void this.#take(option), star: option => void this.#star(option),
+    })
+    this.#treeShown = false
+    this.#prefilled = false
+    this.append(this.#chips, this.#field, this.#popup.element, this.#message)
+    this.#input.addEventListener("input", () => void this.#ask({ looser: false }), { signal })
+    this.#input.addEventListener("keydown", event => this.#key(event), { signal })
+    this.#input.addEventListener("focus", () => this.#entered(), { signal })
+    this.#input.addEventListener("pointerdown", () => { if (document.activeElement === this.#input && !this.#popup.isOpen) this.#entered() }, { signal })
+    this.#inactive.addEventListener("change", () => { void this.#ask({ looser: false }); this.#input.focus() }, { signal })
+    this.addEventListener("focusout", event => { if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#close() }, { signal })
+    this.#popup.tree.addEventListener("code-pick", event => this.#takeFromTree(/** @type {CustomEvent} */ (event).detail), { signal })
+    this.#popup.tree.addEventListener("keydown", event => this.#treeKey(event), { signal })
+    for (const [target, name] of /** @type {[EventTarget, string][]} */ ([[window, "resize"], [document, "scroll"]])) target.addEventListener(name, () => this.#popup.place(), { signal, capture: true, passive: true })
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#rest)
+      clearTimeout(this.#pause)
+      this.#search.stop()
+    })
+    void this.#meet(signal)
+  }
+
+  get #most() { return Number(attribute(this.control, "maxUsages")) || 0 }
+  get #entries() { return entriesOf(answerOf(this.context.store.state, this.context)) }
+
+  /** @override */
+  focus() { this.#input.focus() }
+
+  /**
+   * Learns which of the systems are here, and says so where one is not.
+   *
+   * @param {AbortSignal} signal
+   */
+  async #meet(signal) {
+    try {
+      const { releases } = await terminology.releases()
+      if (signal.aborted) return
+      this.#releases = releases
+      const missing = this.#references.filter(reference => !this.#releaseOf(reference))
+      if (missing.length === 0) return
+      this.#message.hidden = false
+      this.#message.replaceChildren(icon("warning", 14), h("span", {}, t.notLoaded(missing.map(referenceText).join(", ")), " ", h("a", { class: "link", href: "/terminology", target: "_blank" }, t.notLoadedHint)))
+      if (missing.length === this.#references.length) {
+        this.#input.disabled = true
+        this.#close()
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      this.#say(t.unreachable)
+    }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.#message.hidden = words === ""
+    this.#message.replaceChildren(...(words ? [icon("warning", 14), h("span", {}, words)] : []))
+  }
+
+  /** @param {Reference} reference @returns {Release | undefined} */
+  #releaseOf({ key, version }) {
+    const ready = this.#releases.filter(release => release.key === key && release.state === "ready")
+    return version ? ready.find(release => release.version === version || release.id === `${key}@${version}` || release.version.startsWith(version)) : ready.find(release => release.is_default) ?? ready[0]
+  }
+
+  /**
+   * The system of an option as requests name it: with the version, where the question names one.
+   *
+   * @param {string} system
+   */
+  #named(system) {
+    const reference = this.#references.find(({ key }) => key === keyOf(system))
+    return reference ? referenceText(reference) : system
+  }
+
+  /** @param {string} system */
+  #asked(system) { return this.#references.some(({ key }) => key === keyOf(system)) }
+
+  // Searching
+
+  #entered() {
+    const { regionId, store } = this.context
+    if (this.locked || this.#input.disabled) return
+    if (!this.#prefilled && regionId !== null && this.#input.value === "" && this.#entries.length === 0) {
+      this.#input.value = markedWords(store.state, regionId)
+      this.#prefilled = true
+      if (this.#input.value !== "") {
+        this.#input.select()
+        return void this.#ask({ looser: true })
+      }
+    }
+    void this.#ask({ looser: false })
+  }
+
+  /** @param {{ looser: boolean }} how */
+  async #ask({ looser }) {
+    const turn = ++this.#turn
+    const query = this.#input.value.trim()
+    if (query === "") return this.#offer(turn)
+    try {
+      const answer = await this.#search.find(query, { inactive: this.#inactive.checked, looser })
+      if (turn !== this.#turn || !this.isConnected) return
+      const several = this.#references.length > 1
+      const count = answer.groups.reduce((sum, group) => sum + group.items.length, 0)
+      const more = answer.groups.some(group => group.more)
+      this.#popup.show(answer.groups.map(group => ({
+        title: several || group.items.length > 0 ? group.title : "", note: group.version,
+        options: group.items.map(item => ({ system: group.system, item, ...this.#shut(item) })),
+      })), { says: answer.looser ? t.looser(answer.looser) : noteOf(answer.groups), empty: t.nothing(query), count: t.found(count, more) })
+      this.#say("")
+      this.#told()
+      clearTimeout(this.#pause)
+      this.#pause = setTimeout(() => this.context.announce(t.foundAloud(count, more)), PAUSE_MS)
+    } catch (error) {
+      if (turn !== this.#turn || /** @type {Error} */ (error).name === "AbortError") return
+      this.#popup.close()
+      this.#say(/** @type {{ status?: number }} */ (error).status === 400 ? t.wrongScope(/** @type {Error} */ (error).message) : t.unreachable)
+    }
+  }
+
+  /**
+   * With nothing typed: what the project keeps at hand, and what it coded last.
+   *
+   * @param {number} turn
+   */
+  async #offer(turn) {
+    this.#search.stop()
+    const { task, control } = this.context
+    /** @type {import("../net/terminology.js").ProjectCodes} */
+    const { recent, favourites } = task.project ? await terminology.projectCodes(task.project, control.name).catch(() => ({ recent: [], favourites: [] })) : { recent: [], favourites: [] }
+    if (turn !== this.#turn || !this.isConnected || document.activeElement !== this.#input) return
+    this.#favourites = new Set(favourites.map(({ system, code }) => `${keyOf(system)} ${code}`))
+    /** @param {readonly import("../net/terminology.js").KeptItem[]} items */
+    const options = items => items.filter(({ system }) => this.#asked(system)).map(({ system, ...item }) => ({ system, item, ...this.#shut(item) }))
+    this.#popup.show([{ title: t.favourites, note: "", options: options(favourites) }, { title: t.recentCodes, note: "", options: options(recent) }], { empty: t.startHint })
+    this.#told()
+  }
+
+  /** @param {Item} item @returns {{ shut?: true }} */
+  #shut(item) { return !item.active || (!item.selectable && attribute(this.control, "selectable") !== "any") ? { shut: true } : {} }
+
+  /** Says below the list what the option under the cursor maps to. */
+  #told() {
+    clearTimeout(this.#rest)
+    const option = this.#popup.current
+    if (!option || this.#popup.mode !== "list") return this.#popup.tell([])
+    this.#rest = setTimeout(async () => {
+      const concept = await terminology.concept(this.#named(option.system), option.item.code).catch(() => null)
+      if (this.#popup.current !== option || this.#popup.mode !== "list") return
+      const targets = new Map((concept?.maps ?? []).flatMap(map => map.groups.flatMap(({ rows }) => rows.flatMap(({ target }) => (target ? [/** @type {const} */ ([target.code, target])] : [])))))
+      this.#popup.tell([...targets.values()].slice(0, 2).map(({ code, display }) => h("span", { class: "row cut" }, mapArrow(), h("span", { class: "code" }, code), h("span", { class: "cut" }, display))))
+    }, REST_MS)
+  }
+
+  // Keys
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing) return
+    const popup = this.#popup
+    const { selectionStart, selectionEnd, value } = this.#input
+    const atEnd = selectionEnd === value.length && (selectionStart === selectionEnd || selectionStart === 0)
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (event.altKey && (event.code === "KeyM" || event.key.toLowerCase() === "m")) void this.#openMaps()
+    else if (event.altKey && (event.code === "KeyS" || event.key.toLowerCase() === "s")) { if (popup.current) void this.#star(popup.current) }
+    else if (!plain) return
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!popup.isOpen) void this.#ask({ looser: false })
+      else popup.move(event.key === "ArrowDown" ? 1 : -1)
+      this.#told()
+    } else if (event.key === "PageDown" || event.key === "PageUp") popup.move(event.key === "PageDown" ? 5 : -5)
+    else if (event.key === "ArrowRight" && popup.isOpen && popup.mode === "list" && popup.current && atEnd && !event.shiftKey) void this.#openMaps()
+    else if (event.key === "ArrowLeft" && popup.mode === "maps") void this.#ask({ looser: false })
+    else if (event.key === "Enter" && popup.isOpen && popup.current) void this.#take(popup.current)
+    else if (event.key === "Escape" && popup.isOpen) {
+      if (popup.mode === "maps") void this.#ask({ looser: false })
+      else this.#close()
+    } else if (event.key === "Tab" && !event.shiftKey && popup.isOpen) this.#openTree()
+    else if (event.key === "Backspace" && value === "" && this.#entries.length > 0 && !this.locked && !event.repeat) this.#drop(this.#entries.length - 1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  /** @param {KeyboardEvent} event */
+  #treeKey(event) {
+    if (event.key !== "Escape") return
+    event.preventDefault()
+    event.stopPropagation()
+    this.#input.focus()
+    void this.#ask({ looser: false })
+  }
+
+  #close() {
+    this.#turn += 1
+    this.#search.stop()
+    this.#popup.close()
+  }
+
+  #openTree() {
+    const option = this.#popup.current
+    const { tree } = this.#popup
+    if (!this.#treeShown) {
+      this.#treeShown = true
+      tree.ask = (system, code, offset, signal) => terminology.children(this.#named(system), code, { offset, ...this.#scopeOf(system) }, signal)
+      tree.show(this.#references.flatMap(reference => {
+        const release = this.#releaseOf(reference)
+        return release ? [{ system: reference.key, title: release.title, count: release.active }] : []
+      }))
+    }
+    this.#popup.showTree()
+    if (option && !option.shut) void this.#reveal(option.system, option.item.code)
+  }
+
+  /** @param {string} system @param {string} code */
+  async #reveal(system, code) {
+    const { path } = await terminology.path(this.#named(system), code, this.#scopeOf(system)).catch(() => ({ path: [] }))
+    if (path.length > 0) await this.#popup.tree.reveal(keyOf(system), path)
+  }
+
+  /** @param {string} system */
+  #scopeOf(system) { return this.#search.scopeOf({ key: keyOf(system), version: "" }) }
+
+  async #openMaps() {
+    const option = this.#popup.current
+    if (!option || this.#popup.mode !== "list") return
+    const turn = ++this.#turn
+    const { code, display } = option.item
+    const concept = await terminology.concept(this.#named(option.system), code).catch(() => null)
+    if (turn !== this.#turn || !this.isConnected) return
+    const sections = (concept?.maps ?? []).map(map => ({
+      title: map.title, note: "",
+      options: map.groups.flatMap(({ group, rows }) => rows.flatMap(row => (row.target ? [this.#mapped(map.target_key ?? "", row.target, `${t.mapPlace(group, row.priority)} · ${row.advice || row.rule}`, map.title)] : []))),
+    })).filter(({ options }) => options.length > 0)
+    if (sections.length === 0) return this.context.announce(t.noMaps(display))
+    this.#popup.show(sections, { mode: "maps", says: t.mapsOf(display) })
+    this.#popup.tell([])
+  }
+
+  /**
+   * @param {string} key
+   * @param {import("../net/terminology.js").MapTarget} target
+   * @param {string} place
+   * @param {string} title
+   * @returns {Option}
+   */
+  #mapped(key, { code, display, billable = null }, place, title) {
+    const item = { code, display, billable, tag: "", active: true, selectable: true, matched: null, marks: [], path: [], uses: 0, replaced_by: null }
+    return this.#asked(key) ? { system: key, item, note: place } : { system: key, item, note: t.otherSystem(title), shut: true }
+  }
+
+  // Choosing
+
+  /** @param {Option} option */
+  #isTaken({ system, item }) { return this.#entries.some(({ path, code }) => path.at(-1) === item.code && (!code || code.key === "" || code.key === keyOf(system))) }
+
+  /** @param {import("./code-tree.js").Pick} pick */
+  #takeFromTree({ system, item, path }) {
+    const { code, display, tag = "", selectable = true, in_scope: inScope = true } = item
+    const option = { system, item: { code, display, tag, selectable, active: true, billable: null, matched: null, marks: [], path: [], uses: 0, replaced_by: null } }
+    if (!inScope) return this.context.announce(t.outOfScope)
+    void this.#take({ ...option, ...this.#shut(option.item) }, path)
+  }
+
+  /**
+   * @param {Option} option
+   * @param {readonly string[]} [way] the path, where it is known
+   */
+  async #take(option, way) {
+    const { announce } = this.context
+    const { system, item } = option
+    if (this.locked) return
+    if (option.shut) {
+      if (!item.active) return announce(t.inactiveRefused)
+      if (!this.#asked(system)) return announce(option.note ?? "")
+      announce(t.notSelectable)
+      return this.#browseTo(option)
+    }
+    if (this.#isTaken(option)) return announce(t.alreadyChosen(item.display))
+    const single = this.#most === 1
+    if (!single && this.#most > 0 && this.#entries.length >= this.#most) return announce(t.noMore(this.#most))
+    const named = this.#named(system)
+    try {
+      if (flag(this.control, "leafsOnly") && (await terminology.concept(named, item.code)).children_total > 0) {
+        announce(t.onlyLeaves)
+        return this.#browseTo(option)
+      }
+      const path = way ?? (await terminology.path(named, item.code, this.#scopeOf(system))).path.map(({ code }) => code)
+      if (!this.isConnected || this.locked) return
+      const entry = { path: path.at(-1) === item.code ? path : [...path, item.code], code: this.#codeOf(option) }
+      const { store } = this.context
+      store.dispatch(codedTransaction(store.state, this.context, single ? [entry] : [...this.#entries, entry]))
+      this.#input.value = ""
+      this.#prefilled = true
+      this.#close()
+      this.#input.focus()
+      // The focus that comes back from the tree must not open the list again.
+      this.#close()
+      announce(t.added(item.display))
+      if (single) this.done()
+    } catch (error) {
+      this.#say(/** @type {{ status?: number }} */ (error).status === 0 ? t.unreachable : error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** @param {Option} option */
+  #browseTo(option) {
+    if (this.#popup.mode !== "tree") this.#openTree()
+    void this.#reveal(option.system, option.item.code)
+  }
+
+  /** @param {Option} option @returns {import("../core/codes.js").Code} */
+  #codeOf({ system, item }) {
+    const key = keyOf(system)
+    const release = this.#releaseOf(this.#references.find(reference => reference.key === key) ?? { key, version: "" })
+    return { system: release?.uri ?? "", version: release?.version_uri ?? "", code: item.code, display: item.display, key }
+  }
+
+  /** @param {Option} option */
+  async #star({ system, item }) {
+    const { task, announce } = this.context
+    if (!task.project) return
+    const key = `${keyOf(system)} ${item.code}`
+    const on = !this.#favourites.has(key)
+    if (on) this.#favourites.add(key)
+    else this.#favourites.delete(key)
+    this.#popup.refresh()
+    try {
+      await terminology.setFavourite(task.project, keyOf(system), item.code, on)
+      announce(on ? t.star(item.display) : t.unstar(item.display))
+    } catch (error) {
+      this.#say(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** @param {number} at */
+  #drop(at) {
+    const { store } = this.context
+    if (this.locked) return
+    store.dispatch(codedTransaction(store.state, this.context, this.#entries.filter((_, i) => i !== at)))
+    this.#input.focus()
+  }
+
+  // Showing
+
+  /** @override */
+  show() {
+    this.#input.disabled = this.locked || (this.#releases.length > 0 && this.#references.every(reference => !this.#releaseOf(reference)))
+    this.#field.hidden = this.locked
+    const several = this.#references.length > 1
+    const whole = flag(this.control, "showFullPath")
+    const separator = attribute(this.control, "pathSeparator") || " / "
+    this.#chips.replaceChildren(...this.#entries.map((entry, at) => this.#chip(entry, at, several, whole ? entry.path.slice(0, -1).join(separator) : "")))
+    if (this.#popup.isOpen && this.#popup.mode !== "tree") this.#popup.refresh()
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {number} at
+   * @param {boolean} several
+   * @param {string} above
+   */
+  #chip({ path, code }, at, several, above) {
+    const text = path.at(-1) ?? ""
+    const name = h("span", { class: "cut grow" }, code?.display ?? "")
+    const chip = h("li", { class: "code-chip coded", title: [above, text, code?.display].filter(Boolean).join(" ") },
+      several && code?.key && h("span", { class: "faint xs" }, this.#releases.find(release => release.key === code.key)?.title ?? code.key),
+      above && h("span", { class: "faint cut" }, above),
+      h("span", { class: "code" }, text), name,
+      this.locked ? null : iconButton("close", t.remove(code?.display || text), { class: "tiny", onclick: () => this.#drop(at) }))
+    if (!code?.display) void this.#name(text, code?.key ?? "", name)
+    return chip
+  }
+
+  /**
+   * Puts the name of a code where another program left only the code.
+   *
+   * @param {string} code
+   * @param {string} key
+   * @param {HTMLElement} place
+   */
+  async #name(code, key, place) {
+    const systems = key ? [this.#named(key)] : this.#references.map(referenceText)
+    const found = await terminology.nameOf(systems, code)
+    place.textContent = found ? found.display : t.unknownCode
+    place.classList.toggle("faint", !found)
+    if (found && !found.active) place.append(h("span", { class: "warn" }, ` ${t.inactiveTag}`))
+  }
+}
+
+/** @param {readonly import("../net/terminology.js").Group[]} groups */
+const noteOf = groups => {
+  const note = groups.find(group => group.note && group.note.kind !== "code")?.note
+  if (!note) return ""
+  return note.kind === "typo" ? t.typo(note.instead ?? "") : t.abbreviation(note.instead ?? note.of ?? "")
+}
