@@ -10,7 +10,7 @@ struct WebAppMiddleware: RouterMiddleware {
     /// What these begin never is a page.
     private static let machinery = ["api", "data", "health", "metrics", "version", "storage-data", "test", "fhir"]
     /// The rooms of the interface; anything else is the page with 404.
-    private static let rooms = ["projects", "terminology", "account", "people", "terminology", "sign-in", "sign-up", "setup", "user"]
+    private static let rooms = ["projects", "terminology", "account", "people", "sign-in", "sign-up", "setup", "user"]
 
     private static let types = [
         "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
