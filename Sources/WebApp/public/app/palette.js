@@ -1,4 +1,4 @@
-/** The command palette: rooms, projects, a task by its number, and every command of the room that is open. */
+/** The command palette: rooms, projects, a task by its number, codes by their names, and every command of the room that is open. */
 
 import { fill, h, icon, kbd } from "./dom.js"
 import { printKey } from "./keys.js"
@@ -10,6 +10,8 @@ import { t } from "./strings.js"
 /** @typedef {{ title: string, note?: string, icon?: string, keys?: string, run: () => void }} Entry */
 
 const SHOWN = 60
+/** Letters from which on codes are searched too. */
+const TELLING = 3
 
 /** @type {Entry[]} */
 let projects = []
@@ -43,6 +45,10 @@ export const openPalette = (commands, fail) => {
   const own = commands()
   /** @type {Entry[]} */
   let found = []
+  /** @type {Entry[]} */
+  let codes = []
+  /** @type {AbortController | null} */
+  let asking = null
   let at = 0
 
   const list = h("ul", { class: "palette-list", role: "listbox", id: "palette-list", "aria-label": t.results })
@@ -73,7 +79,7 @@ export const openPalette = (commands, fail) => {
   const draw = () => {
     const query = input.value
     const id = taskNumber(query)
-    found = search(query, [...own, ...projects], SHOWN)
+    found = [...search(query, [...own, ...projects], SHOWN), ...codes]
     if (id !== null) found.unshift({ title: t.openTask(id), icon: "workbench", run: () => void openTask(id).catch(fail) })
     fill(list, found.length === 0 ? h("li", { class: "none" }, t.nothingFound) : found.map((entry, index) =>
       h("li", { role: "option", id: `palette-${index}`, "aria-selected": "false", onclick: () => choose(entry), onpointermove: () => { if (at !== index) mark(index) } },
@@ -82,7 +88,31 @@ export const openPalette = (commands, fail) => {
     mark(0)
   }
 
-  input.addEventListener("input", draw)
+  /** Codes come after what is at hand; they were found by the server, so nothing filters them again. */
+  const lookUp = async () => {
+    asking?.abort()
+    const control = new AbortController()
+    asking = control
+    codes = []
+    const query = input.value.trim()
+    if (query.length < TELLING) return
+    try {
+      const { findCodes } = await import("./terminology/palette-codes.js")
+      const answer = await findCodes(query, control.signal)
+      if (control.signal.aborted || !dialog.open || answer.length === 0) return
+      const before = at
+      codes = answer
+      draw()
+      mark(before)
+    } catch {
+      // The palette is whole without codes.
+    }
+  }
+
+  input.addEventListener("input", () => {
+    void lookUp()
+    draw()
+  })
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") mark(at + 1)
     else if (event.key === "ArrowUp") mark(at - 1)
@@ -93,7 +123,10 @@ export const openPalette = (commands, fail) => {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close()
   })
-  dialog.addEventListener("close", () => dialog.remove())
+  dialog.addEventListener("close", () => {
+    asking?.abort()
+    dialog.remove()
+  })
   document.body.append(dialog)
   draw()
   dialog.showModal()

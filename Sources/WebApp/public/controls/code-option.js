@@ -28,10 +28,10 @@ export const tagOf = item => (!item.active ? t.inactiveTag : item.billable === t
 export const codeOption = (item, { id, index, on, taken, starred, open, note }) =>
   h("li", { class: `copt${on ? " on" : ""}${open ? "" : " shut"}`, role: "option", id, dataset: { option: index }, "aria-selected": String(on), "aria-disabled": open ? undefined : "true", title: `${item.code} ${item.display}` },
     h("div", { class: "row" },
-      h("span", { class: "pt grow cut" }, item.matched ? item.display : marked(item.display, item.marks)),
+      h("span", { class: "pt grow cut" }, item.matched ? item.display : marked(item.display, item.marks ?? [])),
       taken && h("span", { class: "accent", title: t.chosen }, icon("check", 14)),
-      h("span", { class: `cstar${starred ? " kept" : ""}`, dataset: { star: index }, title: starred ? t.unstar(item.display) : t.star(item.display), "aria-hidden": "true" }, starred ? "★" : "☆")),
+      h("span", { class: `cstar${starred ? " kept" : ""}`, dataset: { star: index }, title: `${starred ? t.unstar(item.display) : t.star(item.display)} (Alt S)`, "aria-hidden": "true" }, starred ? "★" : "☆")),
     h("div", { class: "row" },
-      h("small", { class: "grow cut" }, h("span", { class: "code" }, item.code), note || item.path.join(" › ")), h("small", {}, tagOf(item))),
+      h("small", { class: "grow cut" }, h("span", { class: "code" }, item.code), note || (item.path ?? []).join(" › ")), h("small", {}, tagOf(item))),
     item.matched && h("small", { class: "cut" }, `${t.matched} “`, marked(item.matched, item.marks), "”"),
     item.replaced_by && h("small", { class: "cut" }, `${t.replacedBy} ${item.replaced_by.code} ${item.replaced_by.display}`))

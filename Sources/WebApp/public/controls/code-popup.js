@@ -12,7 +12,7 @@ import { CodeTreeElement } from "./code-tree.js"
 
 const MARGIN = 8
 const WIDEST = 560
-const NARROWEST = 400
+const NARROWEST = 420
 
 /** What opens below the field of a question about codes: a list that the field's keys walk, or the tree. It floats above everything, so no panel cuts it. */
 export class CodePopup {
@@ -188,7 +188,7 @@ export class CodePopup {
     /** @type {readonly (readonly [readonly string[], string])[]} */
     const hints = mode === "tree" ? [[["→"], t.open], [["↵"], t.take], [["Esc"], t.search]]
       : mode === "maps" ? [[["↑", "↓"], t.move], [["↵"], t.take], [["←"], t.back]]
-      : [[["↑", "↓"], t.move], [["↵"], t.take], [["Tab"], t.browse], [["→"], t.maps], [["Alt S"], t.favourite]]
+      : [[["↑", "↓"], t.move], [["↵"], t.take], [["Tab"], t.browse], [["→"], t.maps]]
     this.#hints.replaceChildren(...hints.map(([keys, word]) => h("span", {}, keys.map(key => kbd(key)), word)))
     if (mode === "tree") {
       this.#count.textContent = ""

@@ -50,9 +50,10 @@ export class CodeQuestion extends QuestionElement {
   /** @override @param {AbortSignal} signal */
   build(signal) {
     const { control, labelId, task } = this.context
-    this.#references = referencesOf(attribute(control, "terminology"))
+    // A project's own tree is written without saying whose it is.
+    this.#references = referencesOf(attribute(control, "terminology")).map(reference => (reference.key === "project" && task.project ? { ...reference, key: `project-${task.project}` } : reference))
     const scope = Object.fromEntries(/** @type {const} */ (["ecl", "below"]).map(name => [name, attribute(control, name)]).filter(([, text]) => text))
-    this.#search = new CodeSearch({ source: terminology, references: this.#references, scope, project: task.project || null })
+    this.#search = new CodeSearch({ source: terminology, references: this.#references, scope, project: task.project || null, selectable: attribute(control, "selectable") !== "any" })
     const placeholder = attribute(control, "placeholder") || t.searchCodes
     this.#input.placeholder = placeholder
     this.#input.disabled = this.locked
@@ -347,11 +348,13 @@ export class CodeQuestion extends QuestionElement {
         announce(t.onlyLeaves)
         return this.#browseTo(option)
       }
-      const path = way ?? (await terminology.path(named, item.code, this.#scopeOf(system))).path.map(({ code }) => code)
+      const place = way ? { path: way, in_scope: true } : await terminology.path(named, item.code, this.#scopeOf(system)).then(answer => ({ ...answer, path: answer.path.map(({ code }) => code) }))
+      if (place.in_scope === false) return announce(t.outOfScope)
+      const others = single ? [] : await Promise.all(this.#entries.map(each => this.#completed(each)))
       if (!this.isConnected || this.locked) return
-      const entry = { path: path.at(-1) === item.code ? path : [...path, item.code], code: this.#codeOf(option) }
+      const entry = { path: place.path.at(-1) === item.code ? place.path : [...place.path, item.code], code: this.#codeOf(option) }
       const { store } = this.context
-      store.dispatch(codedTransaction(store.state, this.context, single ? [entry] : [...this.#entries, entry]))
+      store.dispatch(codedTransaction(store.state, this.context, [...others, entry]))
       this.#input.value = ""
       this.#prefilled = true
       this.#close()
@@ -371,7 +374,22 @@ export class CodeQuestion extends QuestionElement {
     void this.#reveal(option.system, option.item.code)
   }
 
-  /** @param {Option} option @returns {import("../core/codes.js").Code} */
+  /**
+   * The entry with what its code is, where another program left only the path.
+   *
+   * @param {Entry} entry
+   * @returns {Promise<Entry>}
+   */
+  async #completed(entry) {
+    const { path, code } = entry
+    const text = path.at(-1) ?? ""
+    if (code?.system || text === "") return entry
+    const known = await terminology.nameOf(this.#references.map(referenceText), text)
+    const system = known?.system ?? this.#references[0]?.key ?? ""
+    return { path, code: this.#codeOf({ system, item: { code: text, display: known?.display ?? code?.display ?? "" } }) }
+  }
+
+  /** @param {Readonly<{ system: string, item: Pick<Item, "code" | "display"> }>} option @returns {import("../core/codes.js").Code} */
   #codeOf({ system, item }) {
     const key = keyOf(system)
     const release = this.#releaseOf(this.#references.find(reference => reference.key === key) ?? { key, version: "" })
@@ -401,6 +419,8 @@ export class CodeQuestion extends QuestionElement {
     if (this.locked) return
     store.dispatch(codedTransaction(store.state, this.context, this.#entries.filter((_, i) => i !== at)))
     this.#input.focus()
+    // Focus alone would open the list over what was just taken away.
+    this.#close()
   }
 
   // Showing

@@ -19,15 +19,20 @@ export class CodeSearch {
   #references
   #scope
   #project
+  #selectable
   /** @type {AbortController | null} */
   #asking = null
 
-  /** @param {{ source: Source, references: readonly Reference[], scope: Scope, project: number | null }} parts */
-  constructor({ source, references, scope, project }) {
+  /**
+   * @param {{ source: Source, references: readonly Reference[], scope: Scope, project: number | null, selectable: boolean }} parts
+   *   `selectable`: without what only groups others
+   */
+  constructor({ source, references, scope, project, selectable }) {
     this.#source = source
     this.#references = references
     this.#scope = scope
     this.#project = project
+    this.#selectable = selectable
   }
 
   /**
@@ -67,7 +72,7 @@ export class CodeSearch {
    * @returns {Promise<Omit<Answer, "looser">>}
    */
   async #ask(q, inactive, signal) {
-    const common = { q, inactive, limit: LIMIT, ...(this.#project === null ? {} : { project: this.#project }) }
+    const common = { q, inactive, selectable: this.#selectable, limit: LIMIT, ...(this.#project === null ? {} : { project: this.#project }) }
     /** @type {Map<string, { scope: Scope, systems: string[] }>} */
     const requests = new Map()
     for (const reference of this.#references) {

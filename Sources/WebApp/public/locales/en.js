@@ -372,7 +372,7 @@ export const en = Object.freeze({
   keySelect: "Select the task", keyPreview: "Show or hide the preview", keyOpen: "Open the task",
 
   // project settings
-  settingsSections: Object.freeze({ general: "General", interface: "Interface", work: "Handing out", danger: "Delete" }),
+  settingsSections: Object.freeze({ general: "General", interface: "Interface", work: "Handing out", codes: "Codes", danger: "Delete" }),
   aboutProject: "About",
   description: "Description",
   protocolHint: "Plain text, or simple markdown: # heading, 1. step, - point, *emphasis*",

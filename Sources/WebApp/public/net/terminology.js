@@ -15,12 +15,14 @@ import { api } from "./api.js"
  * @typedef {Readonly<{ system: string, version: string, title: string, more: boolean, note: Note | null, items: readonly Item[] }>} Group
  * @typedef {Readonly<{ took_us: number, groups: readonly Group[] }>} Found
  * @typedef {Readonly<{
- *   id: string, key: string, title: string, version: string, version_uri: string, uri: string, is_default: boolean, state: "ready" | "broken", reason: string | null,
+ *   id: number | string, key: string, title: string, version: string, version_uri: string, uri: string, is_default: boolean, state: "ready" | "broken", reason: string | null,
  *   concepts: number, active: number, descriptions: number, bytes: number, dialects: readonly Readonly<{ index: number, tag: string, code: string }>[], tags: readonly string[],
- *   licence: Licence | null, sources: readonly Readonly<{ name: string, rows: number }>[], loaded_at: string | null, loaded_by: unknown, problems: number, projects: readonly Readonly<{ id: number, title: string }>[],
+ *   licence: Licence | null, sources: readonly Readonly<{ name: string, rows: number }>[], loaded_at: string | null, loaded_by: unknown, problems: number, first_problems?: readonly Problem[],
+ *   projects: readonly Readonly<{ id: number, title: string, pinned?: boolean }>[],
  * }>} Release
  * @typedef {Readonly<{ title: string, summary: string, notice: string, redistributable: boolean }>} Licence
- * @typedef {Readonly<{ job: number | string, name: string, step: string, done: number, whole: number | null, eta_seconds: number | null }>} Loading
+ * @typedef {Readonly<{ file: string, line: number | null, column: string | number | null, reason: string }>} Problem
+ * @typedef {Readonly<{ job: number | string, name: string, step: string, done: number, whole: number | null, eta_seconds: number | null, fraction?: number }>} Loading
  * @typedef {Readonly<{ releases: readonly Release[], loading: readonly Loading[] }>} Releases
  * @typedef {Readonly<{ code: string, display: string, billable?: boolean | null }>} MapTarget
  * @typedef {Readonly<{ priority: number, rule: string, advice: string, target: MapTarget | null, category: string | null }>} MapRow
@@ -30,12 +32,12 @@ import { api } from "./api.js"
  *   module: string, effective_time: string | number,
  *   descriptions: readonly Readonly<{ text: string, kind: string, active: boolean, language: string, dialects: readonly Readonly<{ tag: string, preferred: boolean }>[] }>[],
  *   parents: readonly (Named & Readonly<{ descendants: number }>)[], children: readonly (Named & Readonly<{ descendants: number }>)[], children_total: number, descendants: number, ancestors_path: readonly Named[],
- *   attributes: readonly Readonly<{ group: number, type: Named, value: Named | string }>[], refsets: readonly Named[], maps: readonly ConceptMap[],
+ *   attributes: readonly Readonly<{ group: number, type: Named, value: Named | string | boolean }>[], refsets: readonly Named[], maps: readonly ConceptMap[],
  *   history: readonly Readonly<{ association: Named, target: Named }>[], properties: readonly Readonly<{ name: string, value: string }>[],
  *   validation: Readonly<{ billable: boolean, needs_seventh: boolean, seventh: readonly Readonly<{ character: string, meaning: string }>[] }> | null,
  * }>} Concept
  * @typedef {import("../core/lazy-tree.js").TreeItem} TreeItem
- * @typedef {Readonly<{ q?: string, systems?: readonly string[], ecl?: string, below?: string, inactive?: boolean, dialect?: string, limit?: number, project?: number }>} Query
+ * @typedef {Readonly<{ q?: string, systems?: readonly string[], ecl?: string, below?: string, inactive?: boolean, selectable?: boolean, dialect?: number | undefined, limit?: number, project?: number }>} Query
  * @typedef {Readonly<{ total: number, took_us: number, normalised: string, items: readonly Readonly<{ code: string, display: string, tag: string, active: boolean }>[] }>} Members
  * @typedef {Readonly<{ ecl?: string, below?: string }>} Scope what a question offers of a system
  */
@@ -97,15 +99,15 @@ export class Terminology {
    */
   known(query) { return /** @type {Found | undefined} */ (this.#kept.get(address(`${ROOT}/search`, searchParameters(query)))) }
 
-  /** @param {string} system @param {string} code @param {AbortSignal} [signal] @returns {Promise<Concept>} */
-  concept(system, code, signal) { return this.#remembered(`${ROOT}/concept`, [["system", system], ["code", code]], signal) }
+  /** @param {string} system @param {string} code @param {AbortSignal} [signal] @param {number} [dialect] @returns {Promise<Concept>} */
+  concept(system, code, signal, dialect) { return this.#remembered(`${ROOT}/concept`, [["system", system], ["code", code], ["dialect", dialect]], signal) }
 
   /** @param {string} system @param {string} code "" for the top @param {{ offset?: number, limit?: number } & Scope} options @param {AbortSignal} [signal] @returns {Promise<{ total: number, items: readonly TreeItem[] }>} */
   children(system, code, { offset = 0, limit = 50, ecl, below } = {}, signal) {
     return this.#remembered(`${ROOT}/children`, [["system", system], ["code", code || undefined], ["offset", offset || undefined], ["limit", limit], ["ecl", ecl], ["below", below]], signal)
   }
 
-  /** @param {string} system @param {string} code @param {Scope} scope @param {AbortSignal} [signal] @returns {Promise<{ path: readonly Named[] }>} */
+  /** @param {string} system @param {string} code @param {Scope} scope @param {AbortSignal} [signal] @returns {Promise<{ path: readonly Named[], in_scope?: boolean }>} */
   path(system, code, { ecl, below } = {}, signal) { return this.#remembered(`${ROOT}/path`, [["system", system], ["code", code], ["ecl", ecl], ["below", below]], signal) }
 
   /** @param {string} system @param {string} code @param {AbortSignal} [signal] @returns {Promise<{ projects: readonly Readonly<{ id: number, title: string, labels: number, last_at: string | null }>[] }>} */
@@ -136,19 +138,21 @@ export class Terminology {
 
   /** @param {number} project @param {string} system @param {string} code @param {boolean} on */
   async setFavourite(project, system, code, on) {
-    await this.#api.request(on ? "PUT" : "DELETE", `/api/projects/${project}/codes/favourites`, { body: { system, code } })
+    const path = `/api/projects/${project}/codes/favourites`
+    if (on) await this.#api.request("PUT", path, { body: { system, code } })
+    else await this.#api.request("DELETE", path, { query: { system, code } })
     this.#projects.clear()
   }
 
-  /** @param {string} id @returns {Promise<void>} */
+  /** @param {Release["id"]} id @returns {Promise<void>} */
   async makeDefault(id) {
-    await this.#api.request("PATCH", `${ROOT}/releases/${encodeURIComponent(id)}`, { body: { is_default: true } })
+    await this.#api.request("PATCH", `${ROOT}/releases/${id}`, { body: { is_default: true } })
     this.forget()
   }
 
-  /** @param {string} id @returns {Promise<void>} */
+  /** @param {Release["id"]} id @returns {Promise<void>} */
   async deleteRelease(id) {
-    await this.#api.request("DELETE", `${ROOT}/releases/${encodeURIComponent(id)}`)
+    await this.#api.request("DELETE", `${ROOT}/releases/${id}`)
     this.forget()
   }
 
@@ -157,15 +161,14 @@ export class Terminology {
    *
    * @param {readonly string[]} systems
    * @param {string} code
-   * @returns {Promise<Readonly<{ system: string, display: string, active: boolean }> | null>}
+   * @returns {Promise<Concept | null>}
    */
   async nameOf(systems, code) {
     await this.#turn()
     try {
       for (const system of systems) {
         try {
-          const { display, active } = await this.concept(system, code)
-          return { system, display, active }
+          return await this.concept(system, code)
         } catch (error) {
           if (/** @type {{ status?: number }} */ (error).status !== 404) return null
         }
@@ -217,8 +220,8 @@ export class Terminology {
 /** @typedef {readonly (readonly [string, string | number | undefined])[]} Parameters */
 
 /** @param {Query} query @returns {Parameters} */
-const searchParameters = ({ q = "", systems = [], ecl, below, inactive, dialect, limit, project }) => [
-  ["q", q], ...systems.map(each => /** @type {const} */ (["system", each])), ["ecl", ecl], ["below", below], ["inactive", inactive ? 1 : undefined], ["dialect", dialect], ["limit", limit], ["project", project],
+const searchParameters = ({ q = "", systems = [], ecl, below, inactive, selectable, dialect, limit, project }) => [
+  ["q", q], ...systems.map(each => /** @type {const} */ (["system", each])), ["ecl", ecl], ["below", below], ["inactive", inactive ? 1 : undefined], ["selectable", selectable ? 1 : undefined], ["dialect", dialect], ["limit", limit], ["project", project],
 ]
 
 /**

@@ -1,4 +1,4 @@
-/** The settings of a project: what it is, how tasks are handed out, its interface, and its end. */
+/** The settings of a project: what it is, how tasks are handed out, its interface, its codes, and its end. */
 
 import { fill } from "../dom.js"
 import { skeleton } from "../router.js"
@@ -6,7 +6,7 @@ import { sectionedRoom } from "../sections.js"
 import { getProject } from "../server.js"
 import { t } from "../strings.js"
 
-const SECTIONS = /** @type {const} */ ([["general", "settings"], ["interface", "box"], ["work", "queue"], ["danger", "warning"]])
+const SECTIONS = /** @type {const} */ ([["general", "settings"], ["interface", "box"], ["work", "queue"], ["codes", "terminology"], ["danger", "warning"]])
 
 /** @param {import("../router.js").Room} room */
 export const open = async (room) => {
@@ -18,5 +18,6 @@ export const open = async (room) => {
   if (room.signal.aborted) return
   room.name(`${t.settingsSections[here]}, ${project.title}`, [[t.projects, "/projects"], [project.title, `/projects/${id}/data`], [t.settingsSections[here]]])
   if (here === "interface") (await import("./interface.js")).openInterface(room, page, project)
+  else if (here === "codes") await (await import("../terminology/project-codes.js")).openProjectCodes(room, page, project)
   else (await import("./general.js")).openGeneral(room, page, project, here)
 }

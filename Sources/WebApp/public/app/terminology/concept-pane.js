@@ -17,6 +17,7 @@ import { copyText } from "./copy.js"
  * @property {(system: string, code: string) => string} address
  * @property {(system: string, code: string, display: string) => void} intoConsole
  * @property {(system: string) => Release | undefined} release
+ * @property {(system: string) => number | undefined} dialect
  */
 
 /** Children shown before somebody asks for the rest: the tree shows them too. */
@@ -42,14 +43,12 @@ export const makeConcept = (options, signal) => {
     options.open(link.dataset["system"] ?? "", link.dataset["code"] ?? "")
   })
 
-  const empty = () => {
-    here = null
-    fill(element, h("div", { class: "empty" }, icon("terminology", 24, "faint"), h("h2", {}, t.noConcept), h("p", {}, t.noConceptText)))
-  }
-  empty()
+  fill(element, h("div", { class: "empty" }, icon("terminology", 24, "faint"), h("h2", {}, t.noConcept), h("p", {}, t.noConceptText)))
 
   return {
-    element, empty,
+    element,
+    /** Draws the present concept again, as names are wanted otherwise. */
+    again: () => { here = null },
     /**
      * @param {string} system
      * @param {string} code
@@ -64,7 +63,7 @@ export const makeConcept = (options, signal) => {
       // What is on the screen stays until its successor is there; only a slow answer is announced by a skeleton.
       const slow = setTimeout(() => fill(element, skeleton(8)), 250)
       try {
-        const concept = await terminology.concept(system, code, control.signal)
+        const concept = await terminology.concept(system, code, control.signal, options.dialect(system))
         if (control.signal.aborted || signal.aborted) return null
         draw(element, system, concept, options)
         element.scrollTop = 0
@@ -154,7 +153,7 @@ const definitionOf = ({ attributes }, to) => {
   const groups = [...new Set(attributes.map((one) => one.group))].sort((a, b) => a - b)
   return groups.length > 0 && h("section", {}, h("h2", {}, t.definedBy), groups.map((group) => [
     groups.length > 1 && h("h3", { class: "faint s" }, group === 0 ? t.ungrouped : t.group(group)),
-    h("dl", { class: "term-dl" }, attributes.filter((one) => one.group === group).map(({ type, value }) => [h("dt", { title: type.code }, type.display), h("dd", {}, typeof value === "string" ? value : h("a", { ...to(value), title: value.code }, value.display))])),
+    h("dl", { class: "term-dl" }, attributes.filter((one) => one.group === group).map(({ type, value }) => [h("dt", { title: type.code }, type.display), h("dd", {}, typeof value !== "object" ? String(value) : h("a", { ...to(value), title: value.code }, value.display))])),
   ]))
 }
 

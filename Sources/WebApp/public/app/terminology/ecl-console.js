@@ -92,7 +92,7 @@ export const makeConsole = ({ open, ran, frame }, signal) => {
     const { status, body, message } = /** @type {{ status?: number, body?: any, message: string }} */ (error)
     if (status !== 400 || typeof body?.position !== "number") return toastError(error)
     const { position, line, column, expected, found } = body
-    say([`${t.at(Number(line), Number(column))}: ${message}`, Array.isArray(expected) && expected.length > 0 ? t.expected(expected.map(String)) : "", found ? t.instead(String(found)) : ""].filter(Boolean).join(" · "), position)
+    say([message, Array.isArray(expected) && expected.length > 0 ? t.expected(expected.map(String)) : "", found ? t.instead(String(found)) : ""].filter(Boolean).join(" · "), position)
     editor.focus()
     fill(head, h("span", { class: "dim" }, t.at(Number(line), Number(column))))
     fill(table)

@@ -121,7 +121,8 @@ export const loadDialog = async (chosen, changed) => {
           return failed(box, job.error?.message ?? job.message ?? t.loadFailed, problemsOf(job))
         }
         const now = loading.find((one) => String(one.job) === String(id))
-        set(now?.done ?? job.done, now?.whole ?? job.total ?? 0, progressText(now ?? { step: job.message ?? "", done: job.done, whole: job.total, eta_seconds: null }))
+        const done = now?.fraction === undefined ? { done: now?.done ?? job.done, whole: now?.whole ?? job.total ?? 0 } : { done: now.fraction, whole: 1 }
+        set(done.done, done.whole, progressText(now ?? { step: job.message ?? "", done: job.done, whole: job.total, eta_seconds: null }))
         await new Promise((resolve) => setTimeout(resolve, POLL_MS))
         if (!box.isConnected) return
       }

@@ -38,7 +38,7 @@ export const makeReleases = ({ load, changed }) => {
   /** @param {Loading} one */
   const loading = (one) => {
     const bar = h("i", { class: "done" })
-    const share = one.whole ? Math.min(100, (100 * one.done) / one.whole) : 0
+    const share = one.fraction !== undefined ? 100 * one.fraction : one.whole ? Math.min(100, (100 * one.done) / one.whole) : 0
     bar.style.width = `${share}%`
     return h("div", { class: "term-version" }, h("span", { class: "dot accent", "aria-hidden": "true" }), h("div", { class: "grow" },
       h("div", { class: "row" }, h("b", { class: "cut grow" }, one.name), may("loadReleases") && h("button", { type: "button", class: "btn small quiet tight", "aria-label": t.cancelLoading(one.name), onclick: (/** @type {Event} */ event) => {
@@ -87,10 +87,10 @@ const showRelease = (one, changed) =>
       one.state === "broken" && h("div", { class: "notice bad" }, icon("warning"), h("span", {}, one.reason)),
       h("dl", { class: "term-dl" }, facts.map(([title, fact]) => [h("dt", {}, title), h("dd", {}, fact)])),
       h("div", { class: "row" }, h("code", { class: "grow cut" }, t.usage(reference)), iconButton("layers", t.copyCode, { class: "small", onclick: () => void copyText(`terminology="${reference}"`) })),
-      one.problems > 0 && h("p", { class: "s warn" }, t.warnings(one.problems)),
+      one.problems > 0 && h("details", {}, h("summary", {}, t.warnings(one.problems)), h("ul", { class: "term-problems" }, (one.first_problems ?? []).map((problem) => h("li", {}, h("div", { class: "mono xs faint" }, t.problemPlace(problem.file, problem.line || null, problem.column || null)), h("div", {}, problem.reason))))),
       one.licence && h("div", { class: "notice" }, icon("shield"), h("div", {}, h("b", {}, one.licence.title), h("p", { class: "s" }, one.licence.summary), one.licence.notice && h("p", { class: "xs faint" }, one.licence.notice), h("p", { class: "s" }, one.licence.redistributable ? t.redistributable : t.notRedistributable))),
       one.sources.length > 0 && h("details", {}, h("summary", {}, `${t.sources} (${count(one.sources.length)})`), h("ul", { class: "term-sources" }, one.sources.map((file) => h("li", { class: "row s" }, h("span", { class: "grow cut mono", title: file.name }, file.name), h("span", { class: "faint" }, `${count(file.rows)} ${t.rows}`))))),
       may("loadReleases") && h("div", { class: "row end" },
-        h("button", { type: "button", class: "btn risk", disabled: one.projects.length > 0 && !one.is_default, title: one.projects.length > 0 ? t.pinned : undefined, onclick: async () => { if (await confirmRisk({ title: `${t.deleteRelease}: ${name}`, text: t.deleteText, action: t.deleteRelease })) await remove() } }, t.deleteRelease),
+        h("button", { type: "button", class: "btn risk", disabled: one.projects.some((project) => project.pinned), title: one.projects.some((project) => project.pinned) ? t.pinned : undefined, onclick: async () => { if (await confirmRisk({ title: `${t.deleteRelease}: ${name}`, text: t.deleteText, action: t.deleteRelease })) await remove() } }, t.deleteRelease),
         h("span", { class: "grow" }), !one.is_default && one.state === "ready" && h("button", { type: "button", class: "btn", onclick: () => void act(() => terminology.makeDefault(one.id), t.madeDefault(name))() }, t.makeDefault)))
   })

@@ -108,11 +108,11 @@ const openDesk = (room, loaded, load, refresh) => {
   }
 
   const search = makeSearch({
-    releases, toTree: () => { openSide(true); tree.focus() }, typed: (q) => say({ q }),
+    releases, toTree: () => { openSide(true); tree.focus() }, typed: (q) => say({ q }), renamed: () => { concept.again(); if (place.code) void show(place.system, place.code) },
     open: (system, item, { take }) => void show(system, item.code, { visit: take, focus: take }),
   }, signal)
   const concept = makeConcept({
-    open: (system, code) => void show(system, code, { visit: true, focus: true }), address, release: (system) => releases().find((one) => one.key === system && one.is_default) ?? releases().find((one) => one.key === system),
+    open: (system, code) => void show(system, code, { visit: true, focus: true }), address, dialect: (system) => search.dialectIndex(system), release: (system) => releases().find((one) => one.key === system && one.is_default) ?? releases().find((one) => one.key === system),
     intoConsole: (system, code, display) => console.put(system, `<< ${code} |${display.replaceAll("|", " ")}|`),
   }, signal)
   const tree = makeTree({ open: (system, code) => void show(system, code, { visit: true }) })

@@ -14,6 +14,7 @@ import { fill, h, icon, iconButton, kbd } from "../dom.js"
  * @property {(system: string, item: Item, how: { take: boolean }) => void} open `take`: chosen, not only come to
  * @property {() => void} toTree
  * @property {(query: string) => void} typed
+ * @property {() => void} renamed names are wanted in another dialect
  */
 
 /** So many of each system, and so many where only one is searched. */
@@ -25,7 +26,7 @@ const DIALECT = "vesalius.terminology.dialect"
  * @param {SearchOptions} options
  * @param {AbortSignal} signal
  */
-export const makeSearch = ({ releases, open, toTree, typed }, signal) => {
+export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) => {
   /** @type {string | null} */
   let system = null
   let inactive = false
@@ -65,11 +66,17 @@ export const makeSearch = ({ releases, open, toTree, typed }, signal) => {
     }, one ? one.title : t.all)))
     const dialects = [...new Set(all.flatMap((one) => one.dialects.map(({ tag }) => tag)))]
     if (dialect && !dialects.includes(dialect)) dialect = ""
-    const choice = h("select", { "aria-label": t.dialect, onchange: () => { dialect = choice.value; remember(dialect); void ask() } },
+    const choice = h("select", { "aria-label": t.dialect, onchange: () => { dialect = choice.value; remember(dialect); void ask(); renamed() } },
       h("option", { value: "" }, t.dialectAny), dialects.map((tag) => h("option", { value: tag, selected: tag === dialect }, tag)))
     fill(options, h("label", { class: "check" }, h("input", { type: "checkbox", class: "tick", checked: inactive, onchange: (/** @type {Event} */ event) => { inactive = /** @type {HTMLInputElement} */ (event.target).checked; void ask() } }), t.inactive),
       h("span", { class: "grow" }), dialects.length > 1 && [h("span", { class: "faint" }, t.dialect), h("div", { class: "field small" }, choice)])
   }
+
+  /**
+   * The chosen dialect as the server counts it: by its place in a release.
+   * @param {string | null} key
+   */
+  const dialectIndex = (key) => (dialect === "" ? undefined : defaults().filter((one) => key === null || one.key === key).flatMap((one) => one.dialects).find(({ tag }) => tag === dialect)?.index)
 
   /** @param {number} next @param {boolean} [follow] */
   const mark = (next, follow = true) => {
@@ -95,7 +102,7 @@ export const makeSearch = ({ releases, open, toTree, typed }, signal) => {
     if (q === "") return draw([], "")
     const control = new AbortController()
     asking = control
-    const query = { q, inactive, limit: system === null ? FEW : MANY, systems: system === null ? [] : [system], ...(dialect ? { dialect } : {}) }
+    const query = { q, inactive, limit: system === null ? FEW : MANY, systems: system === null ? [] : [system], dialect: dialectIndex(system) }
     const started = performance.now()
     try {
       const found = terminology.known(query) ?? await terminology.search(query, control.signal)
@@ -174,7 +181,7 @@ export const makeSearch = ({ releases, open, toTree, typed }, signal) => {
     /** @param {string} q */
     search: (q) => { input.value = q; return ask() },
     refresh: () => { drawChips(); void ask() },
-    get query() { return input.value.trim() },
+    dialectIndex,
   }
 }
 

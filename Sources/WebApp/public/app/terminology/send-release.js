@@ -3,7 +3,7 @@
 import { APIError } from "../../net/api.js"
 import { enTerminology as t } from "../../locales/en-terminology.js"
 
-/** @typedef {Readonly<{ file: string, line: number | null, column: number | null, reason: string }>} Problem */
+/** @typedef {import("../../net/terminology.js").Problem} Problem */
 
 const csrf = () => document.cookie.split("; ").find((part) => part.startsWith("csrftoken="))?.slice("csrftoken=".length) ?? ""
 
@@ -46,6 +46,6 @@ export const sendForm = (address, form, progress, signal) =>
  */
 export const problemsOf = (body) => {
   const place = [body, body?.error, body?.result].find((one) => Array.isArray(one?.problems))
-  const problems = (place?.problems ?? []).map((/** @type {any} */ one) => ({ file: String(one?.file ?? ""), line: typeof one?.line === "number" ? one.line : null, column: typeof one?.column === "number" ? one.column : null, reason: String(one?.reason ?? "") }))
+  const problems = (place?.problems ?? []).map((/** @type {any} */ one) => ({ file: String(one?.file ?? ""), line: typeof one?.line === "number" && one.line > 0 ? one.line : null, column: one?.column || null, reason: String(one?.reason ?? "") }))
   return { problems, count: Number(place?.count ?? problems.length) }
 }
