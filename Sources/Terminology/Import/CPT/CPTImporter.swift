@@ -71,11 +71,11 @@ extension Licence {
         Licence(
             title: "CPT licence of the American Medical Association",
             summary: """
-                Belongs to the American Medical Association and is licensed by user. Descriptions may be seen and passed \
-                on only where that licence allows it.
+                Belongs to the American Medical Association and is licensed by user. Descriptions may be seen and \
+                passed on only where that licence allows it.
                 """,
             notice: notice.isEmpty
-                ? "CPT is a registered trademark and copyright of the American Medical Association. All rights reserved."
+                ? "CPT is a trademark and copyright of the American Medical Association. All rights reserved."
                 : notice,
             isRedistributable: false
         )

@@ -10,9 +10,9 @@ extension ClaMLFile {
 
     /// The classes that modifiers make.
     ///
-    /// A modifier applies to a category and to all below it, unless one excludes it; classes that have subclasses pass it
-    /// on to them. Two modifiers of a class follow each other, the one of the fourth character first. A class that the
-    /// file holds itself is not made again.
+    /// A modifier applies to a category and to all below it, unless one excludes it; classes that have subclasses pass
+    /// it on to them. Two modifiers of a class follow each other, the one of the fourth character first. A class that
+    /// the file holds itself is not made again.
     func made(_ problems: inout ProblemList) -> [Made] {
         let rows = Dictionary(classes.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         var hasChildren: Set<String> = []
