@@ -18,7 +18,8 @@ package final class TerminologyIndex: Sendable {
     let mapReader: MapReader
     let propertyReader: PropertyReader
     let descriptionReader: DescriptionReader
-    let terms: PlainTermStore
+    /// The texts of the names, and what finds them.
+    package let terms: TermStore
 
     /// Which system and version this is, and under what terms it may be used.
     package var identity: SystemIdentity { meta.identity }
@@ -70,7 +71,10 @@ package final class TerminologyIndex: Sendable {
         mapReader = try MapReader(file, meta)
         propertyReader = try PropertyReader(file, meta)
         descriptionReader = try DescriptionReader(file, meta)
-        terms = try PlainTermStore(file, meta)
+        terms = try TermStore(file, languages: meta.languages, language: meta.identity.language)
+        guard terms.count == meta.descriptions else {
+            throw file.damaged(Sections.documents, "there are \(terms.count) texts, not \(meta.descriptions)")
+        }
     }
 
     /// What must be true of each column that holds places in another.
@@ -87,7 +91,7 @@ package final class TerminologyIndex: Sendable {
             try AttributeReader.rules(file, meta), try StringReader.rules(file, meta),
             try ReferenceSetReader.rules(file, meta), try MapReader.rules(file, meta),
             try PropertyReader.rules(file, meta), try DescriptionReader.rules(file, meta),
-            try PlainTermStore.rules(file, meta),
+            try TermStore.rules(file, concepts: meta.concepts),
         ] {
             rules.merge(more) { first, _ in first }
         }
