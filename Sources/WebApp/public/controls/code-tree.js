@@ -37,6 +37,8 @@ export class CodeTreeElement extends HTMLElement {
   /** @type {Set<string>} levels on their way */
   #asked = new Set()
   #frame = 0
+  /** The row that is to be seen once the tree is: it was asked for while the tree had no height. */
+  #awaited = ""
   #trouble = h("p", { class: "ctree-trouble bad", role: "alert", hidden: true })
 
   connectedCallback() {
@@ -49,7 +51,10 @@ export class CodeTreeElement extends HTMLElement {
     this.addEventListener("keydown", event => this.#key(event), { signal })
     this.addEventListener("scroll", () => this.#later(), { signal, passive: true })
     this.addEventListener("click", event => this.#click(event), { signal })
-    const watched = new ResizeObserver(() => this.#later())
+    const watched = new ResizeObserver(() => {
+      if (this.#awaited !== "" && this.clientHeight > 0) this.#showRow(this.#awaited)
+      else this.#later()
+    })
     watched.observe(this)
     signal.addEventListener("abort", () => watched.disconnect())
     this.replaceChildren(this.#trouble, this.#sheet)
@@ -104,13 +109,18 @@ export class CodeTreeElement extends HTMLElement {
       this.#tree.invite(system, above.at(-1) ?? "", { ...step, children: depth < path.length - 1 ? 1 : 0, descendants: 0 })
     }
     this.#draw()
-    const at = this.#rows.findIndex(row => row.key === this.#current)
-    if (at >= 0) {
-      this.#cursor = at
-      // A third of the way down: what stands above it is the way there.
-      this.scrollTop = Math.max(0, at * ROW - this.clientHeight / 3)
-      this.#draw()
-    }
+    this.#showRow(this.#current)
+  }
+
+  /** @param {string} key */
+  #showRow(key) {
+    this.#awaited = this.clientHeight === 0 ? key : ""
+    const at = this.#rows.findIndex(row => row.key === key)
+    if (at < 0) return
+    this.#cursor = at
+    // A third of the way down: what stands above it is the way there.
+    this.scrollTop = Math.max(0, at * ROW - this.clientHeight / 3)
+    this.#draw()
   }
 
   /** @override */

@@ -43,6 +43,7 @@ export const enTerminology = Object.freeze({
   searching: (text) => `Searching ${text}`,
 
   // the concept
+  concept: "Concept",
   noConcept: "No concept is open",
   noConceptText: "Search, or open a branch of the tree. Everything the release says about a concept stands here.",
   active: "active",

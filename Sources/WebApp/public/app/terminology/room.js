@@ -97,8 +97,7 @@ const openDesk = (room, loaded, load, refresh) => {
   const show = async (system, code, how = {}) => {
     if (how.visit && (place.code !== code || place.system !== system) && place.code !== "") history.pushState(null, "", placeAddress({ ...place, system, code }))
     say({ system, code })
-    element.classList.remove("side-open")
-    sideButton.setAttribute("aria-expanded", "false")
+    openSide(false)
     const found = await concept.show(system, code)
     if (how.focus) concept.element.focus({ preventScroll: true })
     if (found && !signal.aborted) {
@@ -123,6 +122,7 @@ const openDesk = (room, loaded, load, refresh) => {
   const openSide = (/** @type {boolean} */ on) => {
     element.classList.toggle("side-open", on)
     sideButton.setAttribute("aria-expanded", String(on))
+    fill(sideButton, icon(on ? "text" : "terminology"), on ? t.concept : t.tree)
   }
   const sideButton = h("button", { type: "button", class: "btn small term-side-button", "aria-expanded": "false", "aria-controls": "term-side", onclick: () => openSide(!element.classList.contains("side-open")) }, icon("terminology"), t.tree)
   const middle = h("div", { class: "term-middle" }, sideButton, concept.element)
@@ -158,8 +158,8 @@ const openDesk = (room, loaded, load, refresh) => {
         void console.run()
       }
       // An address with a code opens that code, whatever its search finds.
-      if (asked.q) void search.search(asked.q).then(() => { if (asked.code) void show(asked.system, asked.code) })
-      else if (asked.code) void show(asked.system, asked.code)
+      if (asked.q) void search.search(asked.q, asked.code)
+      if (asked.code) void show(asked.system, asked.code)
       if (!isTyping(document.activeElement) && !asked.code) search.focus()
     },
     /** @param {Releases} all @param {boolean} changed */
@@ -169,7 +169,7 @@ const openDesk = (room, loaded, load, refresh) => {
       summary.textContent = [t.systemsLoaded(new Set(all.releases.map((one) => one.key)).size), all.loading.length > 0 ? t.loadingNow(all.loading.length) : ""].filter(Boolean).join(", ")
       if (!changed) return
       console.systems(all.releases)
-      search.refresh()
+      search.refresh(place.code)
     },
   }
 }

@@ -66,7 +66,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     }, one ? one.title : t.all)))
     const dialects = [...new Set(all.flatMap((one) => one.dialects.map(({ tag }) => tag)))]
     if (dialect && !dialects.includes(dialect)) dialect = ""
-    const choice = h("select", { "aria-label": t.dialect, onchange: () => { dialect = choice.value; remember(dialect); void ask(); renamed() } },
+    const choice = h("select", { "aria-label": t.dialect, onchange: () => { dialect = choice.value; remember(dialect); renamed(); void ask() } },
       h("option", { value: "" }, t.dialectAny), dialects.map((tag) => h("option", { value: tag, selected: tag === dialect }, tag)))
     fill(options, h("label", { class: "check" }, h("input", { type: "checkbox", class: "tick", checked: inactive, onchange: (/** @type {Event} */ event) => { inactive = /** @type {HTMLInputElement} */ (event.target).checked; void ask() } }), t.inactive),
       h("span", { class: "grow" }), dialects.length > 1 && [h("span", { class: "faint" }, t.dialect), h("div", { class: "field small" }, choice)])
@@ -94,7 +94,8 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     if (chosen && follow) open(chosen.system, chosen.item, { take: false })
   }
 
-  const ask = async () => {
+  /** @param {{ code?: string }} how `code`: what is open already, and stays */
+  const ask = async ({ code = "" } = {}) => {
     const q = input.value.trim()
     asking?.abort()
     clear.hidden = input.value === ""
@@ -108,6 +109,10 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
       const found = terminology.known(query) ?? await terminology.search(query, control.signal)
       if (control.signal.aborted || signal.aborted) return
       draw(found.groups, q)
+      const open = items.findIndex(({ item }) => item.code === code)
+      // The best stands open while one types on; nothing else moves.
+      if (code === "" && items.length > 0) mark(0)
+      else if (open >= 0) mark(open, false)
       time.textContent = t.tookMicro(found.took_us)
       time.title = `${(performance.now() - started).toFixed(1)} ms`
     } catch (error) {
@@ -136,8 +141,6 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     else fill(none)
     clearTimeout(pause)
     pause = setTimeout(() => { if (q !== "") aloud.textContent = t.foundAloud(items.length, groups.some((group) => group.more)) }, 500)
-    // The best stands open while one types on; nothing else moves.
-    if (items.length > 0) mark(0)
   }
 
   input.addEventListener("input", () => void ask())
@@ -178,9 +181,10 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
   return {
     element,
     focus: () => { input.focus(); input.select() },
-    /** @param {string} q */
-    search: (q) => { input.value = q; return ask() },
-    refresh: () => { drawChips(); void ask() },
+    /** @param {string} q @param {string} code that is open already */
+    search: (q, code) => { input.value = q; return ask({ code }) },
+    /** @param {string} code that is open already */
+    refresh: (code) => { drawChips(); void ask({ code }) },
     dialectIndex,
   }
 }
