@@ -1,94 +1,167 @@
 /// The conditions of one block on a description, made ready for many.
 final class DescriptionTest {
+    /// A condition on the text.
     private struct Term {
         var isNegated: Bool
-        var matchers: [TermMatcher]
+        var choices: [Choice]
+    }
+
+    private enum Choice {
+        /// Exactly these documents match.
+        case documents([UInt64])
+        /// All that match are among these, or anywhere.
+        case pattern(TermMatcher, among: [UInt64]?)
+        case all
+
+        var candidates: [UInt64]? {
+            switch self {
+            case .documents(let bits): bits
+            case .pattern(_, let bits): bits
+            case .all: nil
+            }
+        }
     }
 
     private let index: TerminologyIndex
-    private var kinds: [(isNegated: Bool, kinds: Set<DescriptionKind>)] = []
-    private var languages: [[Bool]] = []
-    private var dialects: [(isNegated: Bool, choices: [(mask: UInt16, ratings: [UInt16])])] = []
+    /// For each profile of the index, whether kind, language, dialects and activity are as asked.
+    private var profiles: [Bool] = []
     private var modules: [(isNegated: Bool, wanted: [Bool])] = []
     private var times: [TimeFilter] = []
-    private var actives: [ActiveFilter] = []
     private var ids: [(isNegated: Bool, numbers: Set<UInt64>)] = []
     private var terms: [Term] = []
-    private let styles: [FoldStyle]
+    /// Room for a text.
+    private var text: [UInt8] = []
 
     /// Nanoseconds a concept, roughly.
-    var cost: Int { terms.isEmpty ? 30 : 1500 }
+    var cost: Int {
+        terms.contains { $0.choices.contains { if case .pattern = $0 { true } else { false } } } ? 800 : 40
+    }
 
-    init(_ filters: [DescriptionFilter], _ evaluation: inout Evaluation) throws(ExpressionFailure) {
-        let index = evaluation.index
-        self.index = index
-        styles = index.languages.map(FoldStyle.init(language:))
+    /// - Parameter count: how many concepts will be asked; texts of few are compared one by one.
+    init(
+        _ filters: [DescriptionFilter], count: Int, _ evaluation: inout Evaluation
+    ) throws(ExpressionFailure) {
+        index = evaluation.index
+        var tests: [(DescriptionProfile) -> Bool] = []
+        var isActiveAsked = false
         for filter in filters {
             switch filter {
             case .term(let isNegated, let wanted):
-                terms.append(Term(isNegated: isNegated, matchers: wanted.map { TermMatcher($0) }))
+                terms.append(Term(isNegated: isNegated, choices: wanted.map { choice($0, isFew: count < 64) }))
             case .language(let isNegated, let wanted):
-                languages.append(
-                    index.languages.map { tag in
-                        let language = tag.split(separator: "-").first?.lowercased() ?? ""
-                        return wanted.contains(language) != isNegated
-                    })
-            case .kind(let isNegated, let wanted): kinds.append((isNegated, Set(wanted.flatMap(\.kinds))))
-            case .kindID(let isNegated, let value):
-                var wanted: Set<DescriptionKind> = []
-                for kind in DescriptionFilter.Kind.allCases where try evaluation.contains(value, kind.code) {
-                    wanted.formUnion(kind.kinds)
+                let matches = index.languages.map { tag in
+                    wanted.contains(tag.split(separator: "-").first?.lowercased() ?? "") != isNegated
                 }
-                kinds.append((isNegated, wanted))
-            case .dialect(let filter): dialects.append((filter.isNegated, try Self.choices(filter, &evaluation)))
+                tests.append { Int($0.language) < matches.count && matches[Int($0.language)] }
+            case .kind(let isNegated, let wanted):
+                let kinds = Set(wanted.flatMap(\.kinds))
+                tests.append { kinds.contains($0.kind) != isNegated }
+            case .kindID(let isNegated, let value):
+                var kinds: Set<DescriptionKind> = []
+                for kind in DescriptionFilter.Kind.allCases where try evaluation.contains(value, kind.code) {
+                    kinds.formUnion(kind.kinds)
+                }
+                let found = kinds
+                tests.append { found.contains($0.kind) != isNegated }
+            case .dialect(let filter):
+                let choices = try Self.choices(filter, &evaluation)
+                tests.append { profile in
+                    choices.contains { $0.ratings.contains(profile.acceptability & $0.mask) } != filter.isNegated
+                }
+            case .active(let active):
+                isActiveAsked = true
+                tests.append { active.matches($0.isActive) }
             case .module(let isNegated, let value): modules.append((isNegated, try evaluation.modules(value)))
             case .time(let time): times.append(time)
-            case .active(let active): actives.append(active)
             case .id(let isNegated, let numbers): ids.append((isNegated, Set(numbers)))
             }
         }
         // Names that are no longer in use are asked for, or not meant.
-        if actives.isEmpty { actives = [.only(true)] }
+        if !isActiveAsked { tests.append(\.isActive) }
+        profiles = index.terms.profileTable.map { profile in tests.allSatisfy { $0(profile) } }
     }
 
-    /// - Parameter place: of a description in the order of concepts.
-    func matches(_ place: Int) -> Bool {
-        let document = Int(index.descriptionReader.documents[place])
+    private func choice(_ term: SearchTerm, isFew: Bool) -> Choice {
+        switch term {
+        case .words(let text, _):
+            return isFew
+                ? .pattern(TermMatcher(term), among: nil) : .documents(index.terms.documents(matchingWordsOf: text))
+        case .pattern(let pieces):
+            if pieces.count > 1, pieces.allSatisfy(\.isEmpty) { return .all }
+            // The longest run of letters and digits is held by one word.
+            let runs = pieces.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
+            let longest = runs.max { $0.utf8.count < $1.utf8.count }
+            let among = isFew ? nil : longest.flatMap { index.terms.documents(containing: String($0)) }
+            return .pattern(TermMatcher(term), among: among)
+        }
+    }
+
+    /// Documents among which are all that match; nil where no condition narrows them down.
+    var candidates: [UInt64]? {
+        var shared: [UInt64]?
+        for term in terms where !term.isNegated {
+            guard let first = term.choices.first?.candidates else { continue }
+            var bits = first
+            var isKnown = true
+            for choice in term.choices.dropFirst() {
+                guard let more = choice.candidates else {
+                    isKnown = false
+                    break
+                }
+                for place in bits.indices { bits[place] |= more[place] }
+            }
+            guard isKnown else { continue }
+            if let before = shared { for place in bits.indices { bits[place] &= before[place] } }
+            shared = bits
+        }
+        return shared
+    }
+
+    /// - Parameters:
+    ///   - document: its number in the text part.
+    ///   - place: its number in the order of concepts; nil to look for it.
+    func matches(_ document: Int, place: Int?) -> Bool {
         let store = index.terms
-        let isActive = store.isActive(document)
-        guard actives.allSatisfy({ $0.matches(isActive) }) else { return false }
-        if !kinds.isEmpty {
-            let kind = store.kind(document)
-            guard kinds.allSatisfy({ $0.kinds.contains(kind) != $0.isNegated }) else { return false }
+        guard profiles[Int(store.profiles[document])] else { return false }
+        if !modules.isEmpty || !times.isEmpty || !ids.isEmpty {
+            guard hasColumns(place ?? self.place(of: document)) else { return false }
         }
-        let language = store.language(document)
-        guard languages.allSatisfy({ language < $0.count && $0[language] }) else { return false }
-        if !dialects.isEmpty {
-            let acceptability = store.acceptability(document)
-            guard
-                dialects.allSatisfy({ filter in
-                    filter.choices.contains { $0.ratings.contains(acceptability & $0.mask) } != filter.isNegated
-                })
-            else { return false }
+        return terms.allSatisfy { term in
+            term.choices.contains { matches($0, document) } != term.isNegated
         }
+    }
+
+    private func matches(_ choice: Choice, _ document: Int) -> Bool {
+        switch choice {
+        case .all: return true
+        case .documents(let bits): return bits[document >> 6] >> UInt64(document & 63) & 1 != 0
+        case .pattern(let matcher, let among):
+            if let among, among[document >> 6] >> UInt64(document & 63) & 1 == 0 { return false }
+            text.removeAll(keepingCapacity: true)
+            index.terms.append(document, to: &text)
+            let style = index.terms.style(document)
+            return text.withUnsafeBufferPointer { matcher.matches($0, style: style) }
+        }
+    }
+
+    private func hasColumns(_ place: Int) -> Bool {
+        let reader = index.descriptionReader
         if !modules.isEmpty {
-            let module = Int(index.descriptionReader.modules[place])
+            let module = Int(reader.modules[place])
             guard modules.allSatisfy({ $0.wanted[module] != $0.isNegated }) else { return false }
         }
         if !times.isEmpty {
-            let day = index.days[index.descriptionReader.times[place]]
+            let day = index.days[reader.times[place]]
             guard times.allSatisfy({ $0.matches(day) }) else { return false }
         }
-        if !ids.isEmpty {
-            let number = index.descriptionReader.number(place)
-            guard ids.allSatisfy({ $0.numbers.contains(number) != $0.isNegated }) else { return false }
-        }
-        if terms.isEmpty { return true }
-        let style = language < styles.count ? styles[language] : .plain
-        var text = store.text(document)
-        return text.withUTF8 { text in
-            terms.allSatisfy { term in term.matchers.contains { $0.matches(text, style: style) } != term.isNegated }
-        }
+        if ids.isEmpty { return true }
+        let number = reader.number(place)
+        return ids.allSatisfy { $0.numbers.contains(number) != $0.isNegated }
+    }
+
+    private func place(of document: Int) -> Int {
+        let range = index.descriptionReader.offsets.range(Int(index.terms.concept(document)))
+        return range.first { Int(index.descriptionReader.documents[$0]) == document } ?? range.lowerBound
     }
 
     /// Which bits of an acceptability say that a description is in a dialect as asked.

@@ -3,16 +3,47 @@ extension Evaluation {
     mutating func keep(
         _ set: inout ConceptSet, _ filters: [DescriptionFilter], at range: SourceRange
     ) throws(ExpressionFailure) {
-        let test = try DescriptionTest(filters, &self)
+        let count = set.count
+        let test = try DescriptionTest(filters, count: count, &self)
+        if let candidates = test.candidates {
+            let number = candidates.reduce(0) { $0 + $1.nonzeroBitCount }
+            // A concept has four or five descriptions: what is shorter is walked.
+            if number < count * 4 {
+                set = try concepts(among: candidates, of: set, test, at: range)
+                return
+            }
+        }
         var kept = index.emptySet()
         let reader = index.descriptionReader
         for concept in set {
             try spend(test.cost, at: range)
-            for place in reader.offsets.range(Int(concept.ordinal)) where test.matches(place) {
+            for place in reader.offsets.range(Int(concept.ordinal))
+            where test.matches(Int(reader.documents[place]), place: place) {
                 kept.insert(concept)
                 break
             }
         }
         set = kept
+    }
+
+    /// The concepts of a set of which one of the candidates passes.
+    private mutating func concepts(
+        among candidates: [UInt64], of set: ConceptSet, _ test: DescriptionTest, at range: SourceRange
+    ) throws(ExpressionFailure) -> ConceptSet {
+        var kept = index.emptySet()
+        let store = index.terms
+        for (place, bits) in candidates.enumerated() where bits != 0 {
+            try spend(test.cost * bits.nonzeroBitCount / 4, at: range)
+            var bits = bits
+            while bits != 0 {
+                let document = place * 64 + bits.trailingZeroBitCount
+                bits &= bits - 1
+                let concept = Concept(ordinal: store.concept(document))
+                if set.contains(concept), !kept.contains(concept), test.matches(document, place: nil) {
+                    kept.insert(concept)
+                }
+            }
+        }
+        return kept
     }
 }
