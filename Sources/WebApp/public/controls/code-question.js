@@ -308,7 +308,7 @@ export class CodeQuestion extends QuestionElement {
    * @returns {Option}
    */
   #mapped(key, { code, display, billable = null }, place, title) {
-    const item = { code, display, billable, tag: "", active: true, selectable: true, matched: null, marks: [], path: [], uses: 0, replaced_by: null }
+    const item = { code, display: display ?? "", billable, tag: "", active: true, selectable: true, matched: null, marks: [], path: [], uses: 0, replaced_by: null }
     return this.#asked(key) ? { system: key, item, note: place } : { system: key, item, note: t.otherSystem(title), shut: true }
   }
 

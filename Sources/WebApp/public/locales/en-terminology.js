@@ -92,9 +92,10 @@ export const enTerminology = Object.freeze({
   redistributable: "May be passed on",
   notRedistributable: "May not be passed on without a licence",
   intoConsole: "Into the expression",
+  // By the names of the tabular list, in small letters and without what is neither letter nor digit.
   noteNames: Object.freeze(/** @type {Record<string, string>} */ ({
-    note: "Note", notes: "Note", includes: "Includes", inclusionTerm: "Inclusion term", inclusion: "Inclusion term", excludes1: "Excludes 1 (never together)", excludes2: "Excludes 2 (not meant here)", codeFirst: "Code first", useAdditionalCode: "Use an additional code",
-    useAdditional: "Use an additional code", codeAlso: "Code also", sevenChrNote: "Seventh character", definition: "Definition", exclusion: "Excludes",
+    note: "Note", notes: "Note", includes: "Includes", inclusionterm: "Inclusion term", inclusion: "Inclusion term", excludes1: "Excludes 1 (never together)", excludes2: "Excludes 2 (not meant here)", exclusion: "Excludes", codefirst: "Code first",
+    useadditionalcode: "Use an additional code", codealso: "Code also", "7thcharacternote": "Seventh character", "7thcharacter": "Seventh character", definition: "Definition",
   })),
 
   // the tree

@@ -24,8 +24,8 @@ import { api } from "./api.js"
  * @typedef {Readonly<{ file: string, line: number | null, column: string | number | null, reason: string }>} Problem
  * @typedef {Readonly<{ job: number | string, name: string, step: string, done: number, whole: number | null, eta_seconds: number | null, fraction?: number }>} Loading
  * @typedef {Readonly<{ releases: readonly Release[], loading: readonly Loading[] }>} Releases
- * @typedef {Readonly<{ code: string, display: string, billable?: boolean | null }>} MapTarget
- * @typedef {Readonly<{ priority: number, rule: string, advice: string, target: MapTarget | null, category: string | null }>} MapRow
+ * @typedef {Readonly<{ code: string, display: string | null, billable?: boolean | null }>} MapTarget
+ * @typedef {Readonly<{ priority: number, rule: string, advice: string, target: MapTarget | null, category: string | null, relation?: string | null }>} MapRow
  * @typedef {Readonly<{ title: string, target_system: string, target_key: string | null, groups: readonly Readonly<{ group: number, rows: readonly MapRow[] }>[] }>} ConceptMap
  * @typedef {Readonly<{
  *   system: string, version: string, title: string, code: string, display: string, fsn: string | null, tag: string, active: boolean, defined: boolean, selectable: boolean, billable: boolean | null,

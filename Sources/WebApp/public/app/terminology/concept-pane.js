@@ -91,7 +91,7 @@ const draw = (place, system, concept, { address, intoConsole, release }) => {
   const since = date(isoDay(concept.effective_time))
   const { validation } = concept
   place.setAttribute("aria-label", `${concept.code} ${concept.display}`)
-  /** @param {Named} one @param {string} [key] of another system */
+  /** @param {{ code: string }} one @param {string} [key] of another system */
   const to = (one, key = system) => ({ href: address(key, one.code), dataset: { system: key, code: one.code } })
   /** @param {Named & { descendants?: number }} one */
   const line = (one) => h("a", { class: "term-line", ...to(one) }, h("span", { class: "grow cut", title: one.display }, one.display),
@@ -159,14 +159,14 @@ const definitionOf = ({ attributes }, to) => {
 
 /**
  * @param {import("../../net/terminology.js").ConceptMap} map
- * @param {(one: Named, key?: string) => Record<string, unknown>} to
+ * @param {(one: { code: string }, key?: string) => Record<string, unknown>} to
  */
 const mapOf = (map, to) => h("section", {}, h("h2", {}, t.mapsTo(map.title)), h("div", { class: "stack tight" }, map.groups.flatMap(({ group, rows }) => rows.map((row) => {
   const { target } = row
   return h("div", { class: "term-map" },
-    target ? h("div", { class: "row" }, map.target_key ? h("a", { class: "mono", ...to(target, map.target_key) }, h("b", {}, target.code)) : h("span", { class: "mono" }, h("b", {}, target.code)), h("span", { class: "grow", title: target.display }, target.display)) : h("div", { class: "dim" }, t.noTarget),
+    target ? h("div", { class: "row" }, map.target_key ? h("a", { class: "mono", ...to(target, map.target_key) }, h("b", {}, target.code)) : h("span", { class: "mono" }, h("b", {}, target.code)), h("span", { class: "grow" }, target.display)) : h("div", { class: "dim" }, t.noTarget),
     h("div", { class: "row xs faint" }, target?.billable !== undefined && target.billable !== null && h("span", { class: `tag ${target.billable ? "good" : "line"}` }, target.billable ? t.billable : t.header), h("span", {}, t.mapPlace(group, row.priority)),
-      h("span", { class: "grow term-advice" }, row.advice || row.rule)),
+      h("span", { class: "grow term-advice" }, row.advice || row.rule || row.relation)),
     row.rule && !/^(OTHERWISE )?TRUE$/i.test(row.rule) && h("div", { class: "xs faint mono term-advice" }, row.rule))
 }))))
 
@@ -183,14 +183,15 @@ const childrenOf = (concept, line) => {
 }
 
 /** @param {string} name */
-const noteName = (name) => t.noteNames[name] ?? t.noteNames[name.replace(/^(icd10cm|icd10pcs)[.:_-]/i, "")]
+const noteName = (name) => t.noteNames[name.toLowerCase().replace(/[^a-z0-9]/g, "")]
 
 /**
  * Notes on the code itself: what it includes, and what it does not.
  * @param {Concept} concept
  */
-const notesOf = ({ properties }) => {
-  const notes = properties.filter((one) => noteName(one.name) !== undefined)
+const notesOf = ({ properties, validation }) => {
+  // The seventh characters stand by themselves where the code needs one.
+  const notes = properties.filter((one) => noteName(one.name) !== undefined && !(validation?.needs_seventh && /^7th character$/i.test(one.name)))
   const kinds = [...new Set(notes.map((one) => one.name))]
   return notes.length > 0 && h("section", {}, h("h2", {}, t.notes), h("dl", { class: "term-notes" }, kinds.map((kind) => [h("dt", {}, noteName(kind)), notes.filter((one) => one.name === kind).map((one) => h("dd", {}, one.value))])))
 }
