@@ -17,19 +17,19 @@ extension TerminologyIndex {
     /// Direct parents, the one below which the concept stands in `path(to:)` first.
     package func parents(_ concept: Concept) -> ConceptList {
         ConceptList(
-            index: self, ordinals: hierarchy.parents, range: hierarchy.parentOffsets.range(Int(concept.ordinal)))
+            index: self, ordinals: hierarchy.parents, range: hierarchy.parentOffsets.range(place(concept)))
     }
 
     /// Direct children, in the order of the release.
     package func children(_ concept: Concept) -> ConceptList {
         ConceptList(
-            index: self, ordinals: hierarchy.children, range: hierarchy.childOffsets.range(Int(concept.ordinal)))
+            index: self, ordinals: hierarchy.children, range: hierarchy.childOffsets.range(place(concept)))
     }
 
     /// How many concepts lie below this one.
     package func descendantCount(_ concept: Concept) -> Int {
         var count = 0
-        for run in hierarchy.runOffsets.range(Int(concept.ordinal)) {
+        for run in hierarchy.runOffsets.range(place(concept)) {
             count += Int(hierarchy.runs[run * 2 + 1]) - Int(hierarchy.runs[run * 2]) + 1
         }
         return max(count - 1, 0)
@@ -38,7 +38,7 @@ extension TerminologyIndex {
     /// Whether a concept is another or lies below it.
     @inline(__always)
     package func subsumes(_ ancestor: Concept, _ descendant: Concept) -> Bool {
-        let range = hierarchy.runOffsets.range(Int(ancestor.ordinal))
+        let range = hierarchy.runOffsets.range(place(ancestor))
         if range.isEmpty { return ancestor == descendant }
         var low = range.lowerBound
         var high = range.upperBound
@@ -52,7 +52,7 @@ extension TerminologyIndex {
 
     /// Adds all concepts below one.
     package func insertDescendants(of concept: Concept, orSelf: Bool, into set: inout ConceptSet) {
-        let range = hierarchy.runOffsets.range(Int(concept.ordinal))
+        let range = hierarchy.runOffsets.range(place(concept))
         let hadSelf = orSelf || set.contains(concept)
         for run in range {
             let (first, last) = (hierarchy.runs[run &* 2], hierarchy.runs[run &* 2 &+ 1])
@@ -108,7 +108,7 @@ extension TerminologyIndex {
     /// Adds the children of all concepts of a set.
     package func insertChildren(of concepts: ConceptSet, into set: inout ConceptSet) {
         concepts.forEach { concept in
-            for link in hierarchy.childOffsets.range(Int(concept.ordinal)) {
+            for link in hierarchy.childOffsets.range(place(concept)) {
                 set.insert(Concept(ordinal: hierarchy.children[link]))
             }
         }
@@ -117,7 +117,7 @@ extension TerminologyIndex {
     /// Adds the parents of all concepts of a set.
     package func insertParents(of concepts: ConceptSet, into set: inout ConceptSet) {
         concepts.forEach { concept in
-            for link in hierarchy.parentOffsets.range(Int(concept.ordinal)) {
+            for link in hierarchy.parentOffsets.range(place(concept)) {
                 set.insert(Concept(ordinal: hierarchy.parents[link]))
             }
         }

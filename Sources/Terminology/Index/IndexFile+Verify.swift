@@ -21,7 +21,8 @@ extension IndexFile {
             }
         }
         let check = PieceCheck(file: self, pieces: pieces, rules: entries.map { rules[$0.name] })
-        DispatchQueue.concurrentPerform(iterations: pieces.count > 8 ? 2 : 1) { _ in check.run() }
+        // A small file is done before another thread has woken up.
+        DispatchQueue.concurrentPerform(iterations: byteCount > 1 << 20 ? 2 : 1) { _ in check.run() }
         if let (section, reason) = check.complaint { throw damaged(entries[section].name, reason) }
         var next = 0
         for entry in entries {

@@ -124,7 +124,8 @@ package final class IndexFile: @unchecked Sendable {
         }
         let count = Int(word(8) >> 32)
         let (start, length) = (Int(clamping: word(16)), count * FileLayout.entrySize)
-        guard count <= FileLayout.mostSections, start >= FileLayout.headerSize, start + length == memory.count,
+        guard count <= FileLayout.mostSections, start >= FileLayout.headerSize, start <= memory.count,
+            start + length == memory.count,
             start % FileLayout.alignment == 0,
             Checksum.ofSection(UnsafeRawBufferPointer(rebasing: memory[start...])) == word(24)
         else { throw damaged("table of sections", "its checksum differs") }

@@ -57,7 +57,9 @@ struct ReferenceSetReader: Sendable {
             let column = ColumnEntry(
                 name: strings[list[at]], kind: kind, width: width, start: Int(list[at + 2]) | Int(list[at + 3]) << 32,
                 values: first..<first + Int(list[at + 5]))
-            guard [0, 1, 2, 4].contains(width), column.values.upperBound <= values.count else {
+            guard [0, 1, 2, 4].contains(width), (0...fields.count).contains(column.start),
+                column.values.upperBound <= values.count
+            else {
                 throw file.damaged(Sections.referenceColumns, "a column lies outside its section")
             }
             columns.append(column)

@@ -89,7 +89,7 @@ package struct ReferenceSetView: Sendable {
     /// The rows of a concept, or of its descriptions; active or not.
     package func rows(of concept: Concept) -> Range<Int> {
         var range = Int(concept.ordinal)..<Int(concept.ordinal) + 1
-        if entry.refersToDescriptions { range = index.descriptionReader.offsets.range(Int(concept.ordinal)) }
+        if entry.refersToDescriptions { range = index.descriptionReader.offsets.range(index.place(concept)) }
         let first = first(from: range.lowerBound)
         return first..<max(first, self.first(from: range.upperBound))
     }

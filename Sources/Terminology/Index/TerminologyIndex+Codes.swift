@@ -21,10 +21,10 @@ extension TerminologyIndex {
         return prefix.withUTF8 { codes.find(prefix: $0, limit: limit) }.map(Concept.init(ordinal:))
     }
 
-    package func code(_ concept: Concept) -> String { codes.text(concept.ordinal) }
+    package func code(_ concept: Concept) -> String { codes.text(UInt32(place(concept))) }
 
     /// The code as a number; 0 in systems whose codes are texts.
     package func number(_ concept: Concept) -> UInt64 {
-        if case .numbers(let numbers) = codes.kind { numbers[concept.ordinal] } else { 0 }
+        if case .numbers(let numbers) = codes.kind { numbers[place(concept)] } else { 0 }
     }
 }

@@ -1,7 +1,7 @@
 extension TerminologyIndex {
     /// All names of a concept: the preferred first, then the fully specified, then others, then those not in use.
     package func descriptions(of concept: Concept) -> [ConceptDescription] {
-        descriptionReader.offsets.range(Int(concept.ordinal)).map { place in
+        descriptionReader.offsets.range(place(concept)).map { place in
             let document = Int(descriptionReader.documents[place])
             let language = terms.language(document)
             return ConceptDescription(
@@ -22,7 +22,7 @@ extension TerminologyIndex {
     /// The document of the name people see.
     package func preferredDocument(_ concept: Concept, dialect: Int = 0) -> Int? {
         var best: (rank: Int, document: Int)?
-        for place in descriptionReader.offsets.range(Int(concept.ordinal)) {
+        for place in descriptionReader.offsets.range(place(concept)) {
             let document = Int(descriptionReader.documents[place])
             let rank = rank(document, dialect: dialect)
             if rank == 0 { return document }
@@ -34,7 +34,7 @@ extension TerminologyIndex {
     /// “Pneumonia (disorder)”; nil in systems that have no such names.
     package func fullySpecifiedName(_ concept: Concept) -> String? {
         var found: Int?
-        for place in descriptionReader.offsets.range(Int(concept.ordinal)) {
+        for place in descriptionReader.offsets.range(place(concept)) {
             let document = Int(descriptionReader.documents[place])
             guard terms.kind(document) == .fullySpecified else { continue }
             if terms.isActive(document) { return terms.text(document) }

@@ -5,6 +5,8 @@
 package final class TerminologyIndex: Sendable {
     let file: IndexFile
     let meta: IndexMeta
+    /// The number of concepts, which `place` compares with.
+    let limit: UInt32
     let codes: CodeReader
     let flagColumn: Column<UInt8>
     let tagColumn: NarrowColumn
@@ -55,6 +57,7 @@ package final class TerminologyIndex: Sendable {
         guard Checksum.ofSection(file.bytes(entry)) == entry.checksum, let meta = IndexMeta(Array(file.bytes(entry)))
         else { throw file.damaged(Sections.meta, "its checksum differs, or something is missing in it") }
         self.meta = meta
+        limit = UInt32(meta.concepts)
         try file.verify(try Self.rules(file, meta))
         codes = try CodeReader(file, meta)
         flagColumn = try file.column(Sections.flags, count: meta.concepts)
@@ -100,23 +103,30 @@ package final class TerminologyIndex: Sendable {
 }
 
 extension TerminologyIndex {
+    /// Where a concept stands in the columns; a concept of another index must not read past them.
+    @inline(__always)
+    func place(_ concept: Concept) -> Int {
+        precondition(concept.ordinal < limit, "a concept of another index")
+        return Int(concept.ordinal)
+    }
+
     /// What is true of a concept.
-    package func flags(_ concept: Concept) -> ConceptFlags { ConceptFlags(rawValue: flagColumn[concept.ordinal]) }
+    package func flags(_ concept: Concept) -> ConceptFlags { ConceptFlags(rawValue: flagColumn[place(concept)]) }
 
     /// The semantic tag, class or kind of a concept; empty where it has none.
     package func tag(_ concept: Concept) -> String { meta.tags[tagIndex(concept)] }
 
     /// Where the tag stands in `tags`.
-    package func tagIndex(_ concept: Concept) -> Int { Int(tagColumn[concept.ordinal]) }
+    package func tagIndex(_ concept: Concept) -> Int { Int(tagColumn[place(concept)]) }
 
     /// The code of the module a concept belongs to; empty where it has none.
-    package func module(_ concept: Concept) -> String { meta.modules[Int(moduleColumn[concept.ordinal])] }
+    package func module(_ concept: Concept) -> String { meta.modules[Int(moduleColumn[place(concept)])] }
 
     /// Where the module stands in `modules`.
-    package func moduleIndex(_ concept: Concept) -> Int { Int(moduleColumn[concept.ordinal]) }
+    package func moduleIndex(_ concept: Concept) -> Int { Int(moduleColumn[place(concept)]) }
 
     /// YYYYMMDD, 0 where unknown.
-    package func effectiveTime(_ concept: Concept) -> UInt32 { days[timeColumn[concept.ordinal]] }
+    package func effectiveTime(_ concept: Concept) -> UInt32 { days[timeColumn[place(concept)]] }
 
     /// An empty set of this index's concepts.
     package func emptySet() -> ConceptSet { ConceptSet(universe: conceptCount) }

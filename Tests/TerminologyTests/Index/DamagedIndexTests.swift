@@ -25,10 +25,13 @@ struct DamagedIndexTests {
         }
     }
 
-    @Test func `every changed bit is found`() throws {
+    @Test func `a changed bit is found wherever it is`() throws {
         var random = SeededNumbers(11)
         for range in try meaning {
-            for at in range {
+            var next = range.lowerBound
+            while next < range.upperBound {
+                let at = next
+                next += 1 + Int(random.next() % 7)
                 var bad = good
                 bad[at] ^= 1 << UInt8(random.next() % 8)
                 put(bad, at: path)
@@ -40,7 +43,7 @@ struct DamagedIndexTests {
     }
 
     @Test func `every shorter file is refused, and a longer one`() throws {
-        for length in stride(from: 0, to: good.count, by: 13) {
+        for length in stride(from: 0, to: good.count, by: 61) {
             put(Array(good[..<length]), at: path)
             #expect(throws: IndexFailure.self, "\(length) bytes") { try TerminologyIndex.open(path) }
         }
@@ -51,7 +54,7 @@ struct DamagedIndexTests {
     @Test func `exchanged sections, zeroes and noise are refused`() throws {
         var random = SeededNumbers(12)
         let ranges = try meaning
-        for _ in 0..<400 {
+        for _ in 0..<200 {
             var bad = good
             switch random.next() % 3 {
             case 0:
