@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Terminology
@@ -7,6 +8,10 @@ struct ICD10CMFilesTests {
     static let order = "icd10cm-2026/icd10cm_order_2026.txt"
     static let codes = "icd10cm-2026/icd10cm_codes_2026.txt"
     static let tabular = "icd10cm-tabular-2021/icd10cm_tabular_2021.xml"
+    /// Two tests compare with it.
+    private static let listAlone = Result {
+        try CodeSamples.read(ICD10CMImporter.self, CodeSamples.path("icd10cm-tabular-2021"))
+    }
     static let procedures = "icd10pcs-2026/icd10pcs_order_2026.txt"
 
     @Test(.enabled(if: CodeSamples.has(order), "no ICD-10-CM order file in the sample data"))
@@ -63,7 +68,7 @@ struct ICD10CMFilesTests {
 
     @Test(.enabled(if: CodeSamples.has(tabular), "no ICD-10-CM tabular list in the sample data"))
     func `the hierarchy is the tabular list's, seventh characters are expanded`() throws {
-        let drafts = try CodeSamples.read(ICD10CMImporter.self, CodeSamples.path("icd10cm-tabular-2021"))
+        let drafts = try Self.listAlone.get()
         // The folder holds a chapter of another year too.
         #expect(drafts.map(\.draft.identity.version) == ["2021"])
         let view = DraftView(drafts[0].draft)
@@ -91,6 +96,34 @@ struct ICD10CMFilesTests {
             return values.filter { texts.contains($0) }.count < texts.count
         }
         #expect(lost.isEmpty)
+    }
+
+    @Test(.enabled(if: CodeSamples.has(tabular), "no ICD-10-CM tabular list in the sample data"))
+    func `an order file beside the list of its year keeps the list's hierarchy`() throws {
+        let bytes = try CodeSamples.bytes(Self.tabular)
+        var problems = ProblemList()
+        let list = try ICD10CMTabular(bytes, name: "list.xml", &problems)
+        // The order file of that year is not public any more: made from the list, in ASCII as the real ones.
+        var order = ""
+        for (index, entry) in list.expanded().enumerated() {
+            let number = String(String(100_001 + index).dropFirst())
+            let code = entry.row.code.padding(toLength: 7, withPad: " ", startingAt: 0)
+            let title = String(entry.row.long.unicodeScalars.map { $0.isASCII ? Character($0) : "e" })
+            let short = String(title.prefix(60)).padding(toLength: 60, withPad: " ", startingAt: 0)
+            order += "\(number) \(code) \(entry.row.isBillable ? 1 : 0) \(short) \(title)\r\n"
+        }
+        let drafts = try CodeSamples.read(
+            ICD10CMImporter.self, ["icd10cm_tabular_2021.xml": bytes, "icd10cm_order_2021.txt": Array(order.utf8)])
+        let alone = try Self.listAlone.get()
+        #expect(drafts.count == 1 && alone.count == 1)
+        let view = DraftView(drafts[0].draft)
+        let expected = DraftView(alone[0].draft)
+        #expect(view.parents == expected.parents && view.children == expected.children)
+        #expect(view.codes.filter { view.flags($0) != expected.flags($0) }.isEmpty)
+        // The list has H54.512A below H54.511.
+        #expect(drafts[0].warnings.count == 1 && drafts[0].warnings.first?.reason.contains("H54.512A") == true)
+        #expect(view.title("H81.0") == "Meniere's disease")
+        #expect(view.texts("H81.0", .synonym).contains("Ménière's disease"))
     }
 
     @Test(.enabled(if: CodeSamples.has(tabular) && CodeSamples.has(order), "no ICD-10-CM files in the sample data"))

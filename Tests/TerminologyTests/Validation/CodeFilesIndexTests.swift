@@ -55,6 +55,50 @@ struct CodeFilesIndexTests {
                 }
             }
             #expect(wrong.isEmpty)
+            try checkWords(index, view)
+            try checkSearch(index, view)
         }
+    }
+
+    /// Each word of each title finds the title it stands in.
+    private func checkWords(_ index: TerminologyIndex, _ view: DraftView) throws {
+        var documents: [Substring: [Int]] = [:]
+        for code in view.codes {
+            let concept = try #require(index.concept(code: code))
+            let document = try #require(index.preferredDocument(concept))
+            for word in Set((view.title(code) ?? "").split(separator: " ")) {
+                documents[word, default: []].append(document)
+            }
+        }
+        var lost: [Substring] = []
+        for (word, places) in documents where word.contains(where: { $0.isLetter || $0.isNumber }) {
+            let found = index.terms.documents(matchingWordsOf: String(word))
+            if places.contains(where: { found[$0 >> 6] & (1 << UInt64($0 & 63)) == 0 }) { lost.append(word) }
+        }
+        #expect(lost.isEmpty)
+    }
+
+    /// Each title, as it is typed, finds its concept first or as another of the same title; each code finds its concept.
+    private func checkSearch(_ index: TerminologyIndex, _ view: DraftView) throws {
+        #if DEBUG
+            let step = 997
+        #else
+            let step = 1
+        #endif
+        var lost: [String] = []
+        for row in stride(from: 0, to: view.codes.count, by: step) {
+            let code = view.codes[row]
+            let concept = try #require(index.concept(code: code))
+            let title = view.title(code) ?? ""
+            // Of longer titles only the first words count, which others share.
+            var byTitle = SearchQuery(title, limit: title.split(separator: " ").count > 12 ? 1000 : 50)
+            byTitle.includesInactive = true
+            if !index.search(byTitle).hits.contains(where: { $0.concept == concept }) { lost.append(code) }
+            var byCode = SearchQuery(code, limit: 50)
+            byCode.includesInactive = true
+            // A chapter's code is a number, which names hold too.
+            if code.count > 2, index.search(byCode).hits.first?.concept != concept { lost.append("code \(code)") }
+        }
+        #expect(lost.isEmpty)
     }
 }

@@ -17,7 +17,7 @@ struct CPTDraft {
             }
         }
         try problems.check()
-        return list.finish(files.map { SourceFile(name: $0.name, rows: $0.rows.count) })
+        return try list.finish(files.map { SourceFile(name: $0.name, rows: $0.rows.count) })
     }
 
     private mutating func add(

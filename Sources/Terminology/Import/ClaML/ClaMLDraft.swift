@@ -14,7 +14,7 @@ struct ClaMLDraft {
         maker.addMade()
         try maker.addHierarchy(&problems)
         try problems.check()
-        return maker.list.finish([SourceFile(name: file.name, rows: file.classes.count)])
+        return try maker.list.finish([SourceFile(name: file.name, rows: file.classes.count)])
     }
 
     private init(_ identity: SystemIdentity, _ file: ClaMLFile, _ problems: inout ProblemList) {

@@ -29,7 +29,7 @@ enum HCPCSDraft {
         }
         addReplacements(file, &list)
         try problems.check()
-        return list.finish([SourceFile(name: file.name, rows: file.records.count)])
+        return try list.finish([SourceFile(name: file.name, rows: file.records.count)])
     }
 
     private static func group(of record: HCPCSRecord, _ list: inout CodeListDraft) -> UInt32? {

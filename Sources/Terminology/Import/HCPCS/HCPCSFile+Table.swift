@@ -8,7 +8,7 @@ extension HCPCSFile {
         init?(_ header: String) {
             let name = String(header.uppercased().filter { $0.isLetter })
             switch name {
-            case "HCPC", "HCPCS", "HCPCSCODE", "HCPCCODE", "CODE", "HCPCSMOD": self = .code
+            case "HCPC", "HCPCS", "HCPCSCODE", "HCPCCODE", "HCPCSMOD": self = .code
             case "SEQNUM", "SEQUENCE": self = .sequence
             case "RECID", "RECORDID": self = .kind
             case "LONGDESCRIPTION", "LONGDESC": self = .long

@@ -12,6 +12,8 @@ struct ICD10CMDraft {
     private var places: [String: Place] = [:]
     /// By node, the rows of chapters and sections.
     private var groups: [Int: UInt32] = [:]
+    /// The sections, first and last category and row.
+    private var sections: [(first: Substring, last: Substring, row: UInt32)] = []
     /// By number, the rows of chapters of our own table.
     private var chapters: [Int: UInt32] = [:]
 
@@ -35,7 +37,7 @@ struct ICD10CMDraft {
         if let order { sources.append(SourceFile(name: order.name, rows: order.rows.count)) }
         if let tabular { sources.append(SourceFile(name: tabular.name, rows: tabular.nodes.count)) }
         try problems.check()
-        return maker.list.finish(sources)
+        return try maker.list.finish(sources)
     }
 
     private init(_ identity: SystemIdentity, _ tabular: ICD10CMTabular?) {
@@ -54,6 +56,8 @@ extension ICD10CMDraft {
             groups[index] = row
             list.name(row, node.title, .preferred)
             describe(row, node)
+            let ends = node.code.split(separator: "-")
+            if node.level == .section, ends.count == 2 { sections.append((ends[0], ends[1], row)) }
             if let parent = node.parent.flatMap({ groups[$0] }) { list.put(row, below: parent) }
         }
     }
@@ -135,15 +139,8 @@ extension ICD10CMDraft {
     /// A section or chapter of the tabular list whose range a category lies in, or a chapter of our own table.
     private mutating func chapter(of code: String) -> UInt32? {
         let category = String(code.prefix(3))
-        if let tabular {
-            var best: UInt32?
-            for (index, node) in tabular.nodes.enumerated() where node.level == .section {
-                let ends = node.code.split(separator: "-")
-                guard ends.count == 2, ends[0] <= category, category <= ends[1] else { continue }
-                best = groups[index]
-            }
-            if let best { return best }
-        }
+        // A section may lie in another, C76-C80 in C00-C96: the later one is the narrower.
+        if let section = sections.last(where: { $0.first <= category && category <= $0.last }) { return section.row }
         guard let chapter = ICD10CMChapters.of(category) else { return nil }
         if let row = chapters[chapter.number] ?? list.row(String(chapter.number)) { return row }
         guard let row = list.concept(String(chapter.number), .active, tag: "chapter") else { return nil }

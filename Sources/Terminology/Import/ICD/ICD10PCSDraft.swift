@@ -14,7 +14,7 @@ struct ICD10PCSDraft {
         try problems.check()
         var sources = [SourceFile(name: order.name, rows: order.rows.count)]
         if let tables { sources.append(SourceFile(name: tables.name, rows: tables.tableCount)) }
-        return maker.list.finish(sources)
+        return try maker.list.finish(sources)
     }
 
     private mutating func addAll(_ problems: inout ProblemList) throws(ImportFailure) {

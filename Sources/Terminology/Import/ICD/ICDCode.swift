@@ -5,11 +5,11 @@ enum ICDCode {
         3...7 ~= bytes.count && bytes.allSatisfy { isDigit($0) || isLetter($0) }
     }
 
-    /// A letter, a digit, a letter or digit, and up to four more: ICD-10-CM without its dot.
+    /// A letter, two more of which one is a digit, and up to four: ICD-10-CM without its dot.
     static func isClinicalModification(_ bytes: some Collection<UInt8>) -> Bool {
         guard isCode(bytes), let first = bytes.first, let second = bytes.dropFirst().first else { return false }
-        // Newer codes may have a letter in second place too (QA0, 2026).
-        return isLetter(first) && (isDigit(second) || isLetter(second))
+        // Newer codes may have a letter in second place too (QA0, 2026), but then a digit in third.
+        return isLetter(first) && (isDigit(second) || bytes.dropFirst(2).first.map(isDigit) == true)
     }
 
     /// Three characters of a table or seven of a code, never I or O: ICD-10-PCS.
