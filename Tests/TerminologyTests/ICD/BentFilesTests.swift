@@ -126,6 +126,31 @@ struct BentFilesTests {
         #expect(view.flags("S06.0X1") == .active)
     }
 
+    @Test func `the alphabetic index gives codes further names`() throws {
+        let index = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <ICD10CM.index><version>2030</version><title>INDEX</title><letter><title>B</title>
+            <mainTerm><title>Blow <nemod>(any)</nemod></title><see>Injury</see>
+            <term level="1"><title>to head</title><code>S06.0X1-</code><manif>[A00]</manif>
+            <term level="2"><title>late</title><code>S06.0X1S</code></term></term>
+            <term level="1"><title>elsewhere</title><code>Z99.9</code></term></mainTerm></letter></ICD10CM.index>
+            """
+        let drafts = try CodeSamples.read(
+            ICD10CMImporter.self,
+            ["icd10cm_tabular_2030.xml": Self.tabular, "icd10cm_index_2030.xml": Array(index.utf8)])
+        let view = DraftView(drafts[0].draft)
+        #expect(view.texts("S06.0X1", .synonym) == ["Commotio", "Blow, to head"])
+        #expect(view.texts("S06.0X1S", .synonym) == ["Blow, to head, late"])
+        let other = try CodeSamples.read(
+            ICD10CMImporter.self,
+            [
+                "icd10cm_tabular_2030.xml": Self.tabular,
+                "icd10cm_index_2031.xml": Array(index.replacing("2030", with: "2031").utf8),
+            ])
+        #expect(DraftView(other[0].draft).texts("S06.0X1", .synonym) == ["Commotio"])
+        #expect(other[0].warnings.contains { $0.file == "icd10cm_index_2031.xml" })
+    }
+
     @Test func `an order file takes its notes and chapters from the list of its year`() throws {
         let drafts = try CodeSamples.read(
             ICD10CMImporter.self, ["icd10cm_tabular_2030.xml": Self.tabular, "icd10cm_order_2030.txt": Self.order])

@@ -14,12 +14,15 @@ struct ICD10CMDraft {
     private var groups: [Int: UInt32] = [:]
     /// The sections, first and last category and row.
     private var sections: [(first: Substring, last: Substring, row: UInt32)] = []
+    /// The terms of the alphabetic index that a concept has, after its row.
+    private var indexed: Set<String> = []
     /// By number, the rows of chapters of our own table.
     private var chapters: [Int: UInt32] = [:]
 
     /// - Parameter order: nil where the tabular list is all there is.
     static func make(
-        _ identity: SystemIdentity, order: ICDOrderFile?, tabular: ICD10CMTabular?, _ problems: inout ProblemList
+        _ identity: SystemIdentity, order: ICDOrderFile?, tabular: ICD10CMTabular?, terms: ICD10CMTermIndex?,
+        _ problems: inout ProblemList
     ) throws(ImportFailure) -> ReleaseDraft {
         var maker = ICD10CMDraft(identity, tabular)
         let expanded = tabular?.expanded() ?? []
@@ -33,9 +36,11 @@ struct ICD10CMDraft {
         try maker.addCodes(rows, isOrder: order != nil, file, &problems)
         maker.placeCodes(rows, file, &problems)
         if let order, tabular != nil { maker.compare(order, expanded, &problems) }
+        if let terms { maker.addTerms(terms) }
         var sources: [SourceFile] = []
         if let order { sources.append(SourceFile(name: order.name, rows: order.rows.count)) }
         if let tabular { sources.append(SourceFile(name: tabular.name, rows: tabular.nodes.count)) }
+        if let terms { sources.append(SourceFile(name: terms.name, rows: terms.entries.count)) }
         try problems.check()
         return try maker.list.finish(sources)
     }
@@ -89,6 +94,18 @@ extension ICD10CMDraft {
         for seventh in node.sevenths {
             let also = seventh.also.map { " (also: \($0))" }.joined()
             list.property(concept, ICD10CMProperty.seventh.rawValue, "\(seventh.character): \(seventh.meaning)\(also)")
+        }
+    }
+}
+
+// Names from the alphabetic index
+extension ICD10CMDraft {
+    /// Adds each term of the index as another name of the code it leads to, unless the code has that name.
+    private mutating func addTerms(_ terms: ICD10CMTermIndex) {
+        for entry in terms.entries {
+            guard let concept = list.row(entry.code) else { continue }
+            let isNew = indexed.insert("\(concept) \(entry.text.lowercased())").inserted
+            if isNew { list.name(concept, entry.text, .synonym) }
         }
     }
 }

@@ -22,6 +22,7 @@ package enum ICD10CMImporter: ReleaseImporter {
             throw ImportFailure([ImportProblem(file: source.name, reason: "there are no files of ICD-10-CM in it")])
         }
         for file in files.files { passOver(file, &problems) }
+        let indexes = try readIndexes(files, source, years, &problems)
         if years.count > 1 {
             problems.warn(
                 source.name, 0, "",
@@ -42,7 +43,7 @@ package enum ICD10CMImporter: ReleaseImporter {
                 )
             }
             let draft = try ICD10CMDraft.make(
-                identity(request, version), order: order, tabular: tabulars[year], &problems)
+                identity(request, version), order: order, tabular: tabulars[year], terms: indexes[year], &problems)
             try take(draft, problems.notes)
         }
     }
@@ -128,6 +129,28 @@ extension ICD10CMImporter {
         return entries
     }
 
+    /// The alphabetic index by year. The tables of drugs and of neoplasms come as indexes too, with cells and no codes.
+    private static func readIndexes(
+        _ files: ICDReleaseFiles, _ source: ReleaseSource, _ years: [String], _ problems: inout ProblemList
+    ) throws -> [String: ICD10CMTermIndex] {
+        var indexes: [String: ICD10CMTermIndex] = [:]
+        for entry in files.entries(.index) {
+            let index = try ICD10CMTermIndex(
+                try source.bytes(entry, limit: ICDReleaseFiles.largest), name: entry.name)
+            guard let year = index.year, years.contains(year), !index.entries.isEmpty else {
+                problems.warn(entry.name, 0, "", "passed over: it names no codes of the years that are read")
+                continue
+            }
+            guard let known = indexes[year] else {
+                indexes[year] = index
+                continue
+            }
+            // External causes have an index of their own.
+            indexes[year] = known.adding(index)
+        }
+        return indexes
+    }
+
     private static func readOrder(
         _ file: (ReleaseSource.Entry, isOrder: Bool), _ source: ReleaseSource, _ progress: ImportProgress,
         _ problems: inout ProblemList
@@ -150,7 +173,6 @@ extension ICD10CMImporter {
         switch file.kind {
         case .addenda:
             problems.warn(file.entry.name, 0, "", "passed over: the other files hold what an addendum changes")
-        case .index: problems.warn(file.entry.name, 0, "", "passed over: the alphabetic index is not read")
         case .order(.procedures), .codes(.procedures), .tables:
             problems.warn(file.entry.name, 0, "", "passed over: ICD-10-PCS is loaded by itself")
         default: break

@@ -12,7 +12,7 @@ enum ICDFileKind: Equatable {
     case tables
     /// What changed since the last version; the other files hold it already.
     case addenda
-    /// The alphabetic index and the tables of drugs and neoplasms.
+    /// `ICD10CM.index`: the alphabetic index, that of external causes, the tables of drugs and of neoplasms.
     case index
 
     init?(head: [UInt8]) {
