@@ -23,8 +23,6 @@ const PAUSE_MS = 600
 
 /** `<Taxonomy terminology="…">`: codes of loaded releases, found by typing or in the tree. */
 export class CodeQuestion extends QuestionElement {
-  /** Asked as soon as its region is marked: the words to search are in the mark. */
-  asksAtOnce = true
   /** @type {readonly Reference[]} */
   #references = []
   /** @type {readonly Release[]} */
@@ -75,13 +73,21 @@ export class CodeQuestion extends QuestionElement {
     this.addEventListener("focusout", event => { if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#close() }, { signal })
     this.#popup.tree.addEventListener("code-pick", event => this.#takeFromTree(/** @type {CustomEvent} */ (event).detail), { signal })
     this.#popup.tree.addEventListener("keydown", event => this.#treeKey(event), { signal })
-    for (const [target, name] of /** @type {[EventTarget, string][]} */ ([[window, "resize"], [document, "scroll"]])) target.addEventListener(name, () => this.#popup.place(), { signal, capture: true, passive: true })
+    for (const [target, name] of /** @type {[EventTarget, string][]} */ ([[window, "resize"], [document, "scroll"]])) {
+      target.addEventListener(name, event => { if (!(event.target instanceof Node && this.contains(event.target))) this.#popup.place() }, { signal, capture: true, passive: true })
+    }
     signal.addEventListener("abort", () => {
       clearTimeout(this.#rest)
       clearTimeout(this.#pause)
       this.#search.stop()
     })
     void this.#meet(signal)
+  }
+
+  /** Asked as soon as its region is marked, where the mark has words to search. */
+  get asksAtOnce() {
+    const { regionId, store } = this.context
+    return regionId !== null && markedWords(store.state, regionId) !== ""
   }
 
   get #most() { return Number(attribute(this.control, "maxUsages")) || 0 }
@@ -169,7 +175,7 @@ export class CodeQuestion extends QuestionElement {
       this.#popup.show(answer.groups.map(group => ({
         title: several || group.items.length > 0 ? group.title : "", note: group.version,
         options: group.items.map(item => ({ system: group.system, item, ...this.#shut(item) })),
-      })), { says: answer.looser ? t.looser(answer.looser) : noteOf(answer.groups), empty: t.nothing(query), count: t.found(count, more) })
+      })), { says: answer.looser ? t.looser(answer.looser) : noteOf(answer.groups), empty: t.nothing(query), count: `${count}${more ? "+" : ""}` })
       this.#say("")
       this.#told()
       clearTimeout(this.#pause)
@@ -339,7 +345,10 @@ export class CodeQuestion extends QuestionElement {
       announce(t.notSelectable)
       return this.#browseTo(option)
     }
-    if (this.#isTaken(option)) return announce(t.alreadyChosen(item.display))
+    if (this.#isTaken(option)) {
+      this.#settle()
+      return announce(t.alreadyChosen(item.display))
+    }
     const single = this.#most === 1
     if (!single && this.#most > 0 && this.#entries.length >= this.#most) return announce(t.noMore(this.#most))
     const named = this.#named(system)
@@ -355,17 +364,21 @@ export class CodeQuestion extends QuestionElement {
       const entry = { path: place.path.at(-1) === item.code ? place.path : [...place.path, item.code], code: this.#codeOf(option) }
       const { store } = this.context
       store.dispatch(codedTransaction(store.state, this.context, [...others, entry]))
-      this.#input.value = ""
-      this.#prefilled = true
-      this.#close()
-      this.#input.focus()
-      // The focus that comes back from the tree must not open the list again.
-      this.#close()
+      this.#settle()
       announce(t.added(item.display))
       if (single) this.done()
     } catch (error) {
       this.#say(/** @type {{ status?: number }} */ (error).status === 0 ? t.unreachable : error instanceof Error ? error.message : String(error))
     }
+  }
+
+  /** Empties the field and leaves the keyboard in it. */
+  #settle() {
+    this.#input.value = ""
+    this.#prefilled = true
+    this.#input.focus()
+    // The focus that comes back from the tree must not open the list again.
+    this.#close()
   }
 
   /** @param {Option} option */

@@ -18,6 +18,8 @@ export const enTerminology = Object.freeze({
   inactive: "Inactive too",
   dialect: "Names in",
   dialectAny: "any dialect",
+  tag: "Kind of concept",
+  tagAny: "any kind",
   matched: "matched",
   replacedBy: "replaced by",
   inactiveTag: "inactive",

@@ -37,7 +37,7 @@ import { api } from "./api.js"
  *   validation: Readonly<{ billable: boolean, needs_seventh: boolean, seventh: readonly Readonly<{ character: string, meaning: string }>[] }> | null,
  * }>} Concept
  * @typedef {import("../core/lazy-tree.js").TreeItem} TreeItem
- * @typedef {Readonly<{ q?: string, systems?: readonly string[], ecl?: string, below?: string, inactive?: boolean, selectable?: boolean, dialect?: number | undefined, limit?: number, project?: number }>} Query
+ * @typedef {Readonly<{ q?: string, systems?: readonly string[], ecl?: string, below?: string, tag?: string, inactive?: boolean, selectable?: boolean, dialect?: number | undefined, limit?: number, project?: number }>} Query
  * @typedef {Readonly<{ total: number, took_us: number, normalised: string, items: readonly Readonly<{ code: string, display: string, tag: string, active: boolean }>[] }>} Members
  * @typedef {Readonly<{ ecl?: string, below?: string }>} Scope what a question offers of a system
  */
@@ -220,8 +220,8 @@ export class Terminology {
 /** @typedef {readonly (readonly [string, string | number | undefined])[]} Parameters */
 
 /** @param {Query} query @returns {Parameters} */
-const searchParameters = ({ q = "", systems = [], ecl, below, inactive, selectable, dialect, limit, project }) => [
-  ["q", q], ...systems.map(each => /** @type {const} */ (["system", each])), ["ecl", ecl], ["below", below], ["inactive", inactive ? 1 : undefined], ["selectable", selectable ? 1 : undefined], ["dialect", dialect], ["limit", limit], ["project", project],
+const searchParameters = ({ q = "", systems = [], ecl, below, tag, inactive, selectable, dialect, limit, project }) => [
+  ["q", q], ...systems.map(each => /** @type {const} */ (["system", each])), ["ecl", ecl], ["below", below], ["tag", tag], ["inactive", inactive ? 1 : undefined], ["selectable", selectable ? 1 : undefined], ["dialect", dialect], ["limit", limit], ["project", project],
 ]
 
 /**

@@ -133,7 +133,9 @@ const readableAssociation = (name) => {
 const namesOf = (concept) => {
   const active = concept.descriptions.filter((one) => one.active && !/^fsn|fully/i.test(one.kind))
   const definitions = active.filter((one) => /definition/i.test(one.kind))
-  const names = active.filter((one) => !/definition/i.test(one.kind))
+  const written = active.filter((one) => !/definition/i.test(one.kind))
+  // A system with one name for each code has nothing to add to it.
+  const names = written.length === 1 && written[0]?.text === concept.display ? [] : written
   /** @param {Concept["descriptions"][number]} one */
   const preferred = (one) => one.dialects.filter((dialect) => dialect.preferred).map((dialect) => dialect.tag.replace(/^en-x?-?/i, "").toUpperCase())
   const languages = new Set(names.map((one) => one.language))

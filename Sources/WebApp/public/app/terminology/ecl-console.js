@@ -33,7 +33,7 @@ export const makeConsole = ({ open, ran, frame }, signal) => {
   const runButton = h("button", { type: "button", class: "btn small first", onclick: () => void run() }, t.run, kbd("Ctrl ↵"))
   const fold = h("button", { type: "button", class: "iconbtn small", onclick: () => setFolded(!isFolded()) }, icon("chevron-down"))
   const head = h("header", { class: "row" })
-  const table = h("div", { class: "ecl-table", role: "list", "aria-label": t.results })
+  const table = h("div", { class: "ecl-table", role: "group", "aria-label": t.results, tabindex: 0 })
   const left = h("div", { class: "ecl-left" }, h("header", { class: "row" }, fold, h("h2", {}, t.expression), h("span", { class: "tag line" }, t.ecl), choiceBox, state, h("span", { class: "grow" }),
     h("button", { type: "button", class: "btn small quiet", onclick: () => void showRecent() }, icon("history"), t.recent),
     h("button", { type: "button", class: "btn small", onclick: () => void copyText(scopeTag(system, editor.value), t.scopeCopied) }, t.useAsScope), runButton), editor.element, fault)
@@ -105,7 +105,7 @@ export const makeConsole = ({ open, ran, frame }, signal) => {
    * @param {number} offset
    */
   const addRows = (found, key, expression, offset) => {
-    table.append(...found.items.map((one) => h("button", { type: "button", class: `ecl-row${one.active ? "" : " gone"}`, role: "listitem", onclick: () => open(key, one.code) }, h("span", { class: "grow cut", title: one.display }, one.display), one.tag && h("span", { class: "faint xs" }, one.tag), h("span", { class: "mono faint" }, one.code))))
+    table.append(...found.items.map((one) => h("button", { type: "button", class: `ecl-row${one.active ? "" : " gone"}`, onclick: () => open(key, one.code) }, h("span", { class: "grow cut", title: one.display }, one.display), one.tag && h("span", { class: "faint xs" }, one.tag), h("span", { class: "mono faint" }, one.code))))
     const next = offset + found.items.length
     if (found.total === 0) table.append(h("p", { class: "faint" }, t.noMembers))
     if (next >= found.total || found.items.length === 0) return

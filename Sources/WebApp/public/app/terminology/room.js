@@ -101,7 +101,7 @@ const openDesk = (room, loaded, load, refresh) => {
     const found = await concept.show(system, code)
     if (how.focus) concept.element.focus({ preventScroll: true })
     if (found && !signal.aborted) {
-      room.name(`${found.code} ${found.display}`, [[t.title, "/terminology"], [found.display]])
+      room.name(`${found.code} ${found.display}`, [[t.title, "/terminology"], [found.code]])
       if (found.active) await tree.reveal(system, found)
     }
   }

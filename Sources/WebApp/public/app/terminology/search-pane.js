@@ -31,6 +31,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
   let system = null
   let inactive = false
   let dialect = remembered()
+  let tag = ""
   /** @type {readonly { system: string, item: Item }[]} */
   let items = []
   let at = -1
@@ -51,7 +52,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
   const aloud = h("span", { class: "sr", role: "status", "aria-live": "polite" })
   const element = h("section", { class: "term-left", "aria-label": t.search },
     h("div", { class: "term-search" }, h("label", { class: "field" }, icon("search"), input, time, clear), chips, options),
-    h("div", { class: "term-scroll" }, list, none), aloud,
+    h("div", { class: "term-scroll", role: "group", "aria-label": t.results, tabindex: 0 }, list, none), aloud,
     h("footer", { class: "hints" }, h("span", {}, kbd("↑"), kbd("↓"), t.move), h("span", {}, kbd("Enter"), t.open), h("span", {}, kbd("Tab"), t.toTree)))
 
   const defaults = () => releases().filter((one) => one.is_default && one.state === "ready")
@@ -62,14 +63,16 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     chips.hidden = all.length < 2
     fill(chips, [null, ...all].map((one) => h("button", {
       type: "button", class: "chip pick", "aria-pressed": String((one?.key ?? null) === system),
-      onclick: () => { system = one?.key ?? null; drawChips(); input.focus(); void ask() },
+      onclick: () => { system = one?.key ?? null; tag = ""; drawChips(); input.focus(); void ask() },
     }, one ? one.title : t.all)))
     const dialects = [...new Set(all.flatMap((one) => one.dialects.map(({ tag }) => tag)))]
     if (dialect && !dialects.includes(dialect)) dialect = ""
     const choice = h("select", { "aria-label": t.dialect, onchange: () => { dialect = choice.value; remember(dialect); renamed(); void ask() } },
       h("option", { value: "" }, t.dialectAny), dialects.map((tag) => h("option", { value: tag, selected: tag === dialect }, tag)))
+    const tags = all.find((one) => one.key === (system ?? (all.length === 1 ? all[0]?.key : "")))?.tags ?? []
+    const tagChoice = h("select", { "aria-label": t.tag, onchange: () => { tag = tagChoice.value; void ask() } }, h("option", { value: "" }, t.tagAny), [...tags].sort().map((one) => h("option", { value: one, selected: one === tag }, one)))
     fill(options, h("label", { class: "check" }, h("input", { type: "checkbox", class: "tick", checked: inactive, onchange: (/** @type {Event} */ event) => { inactive = /** @type {HTMLInputElement} */ (event.target).checked; void ask() } }), t.inactive),
-      h("span", { class: "grow" }), dialects.length > 1 && [h("span", { class: "faint" }, t.dialect), h("div", { class: "field small" }, choice)])
+      h("span", { class: "grow" }), tags.length > 1 && h("div", { class: "field small" }, tagChoice), dialects.length > 1 && h("div", { class: "field small", title: t.dialect }, choice))
   }
 
   /**
@@ -103,7 +106,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     if (q === "") return draw([], "")
     const control = new AbortController()
     asking = control
-    const query = { q, inactive, limit: system === null ? FEW : MANY, systems: system === null ? [] : [system], dialect: dialectIndex(system) }
+    const query = { q, inactive, limit: system === null ? FEW : MANY, systems: system === null ? [] : [system], ...(tag ? { tag } : {}), dialect: dialectIndex(system) }
     const started = performance.now()
     try {
       const found = terminology.known(query) ?? await terminology.search(query, control.signal)
@@ -162,6 +165,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     const only = /** @type {HTMLElement | null} */ (target?.closest("[data-only]"))?.dataset["only"]
     if (only) {
       system = only
+      tag = ""
       drawChips()
       return void ask()
     }
