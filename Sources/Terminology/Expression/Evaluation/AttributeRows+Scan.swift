@@ -1,4 +1,25 @@
 extension AttributeRows {
+    /// The sources of all matches, ascending, one a row.
+    func sources(from focus: ConceptSet, _ test: ValueTest) -> [UInt64] {
+        [UInt64](unsafeUninitializedCapacity: count) { room, filled in
+            forEachMatch(from: focus, test) { source, _ in
+                room[filled] = UInt64(source)
+                filled &+= 1
+            }
+        }
+    }
+
+    /// The role groups of all matches as `source << 16 | group`, ascending, one a row; those without a group are left out.
+    func groups(from focus: ConceptSet, _ test: ValueTest) -> [UInt64] {
+        [UInt64](unsafeUninitializedCapacity: count) { room, filled in
+            forEachMatch(from: focus, test) { source, row in
+                let group = UInt64(truncatingIfNeeded: self.group(row))
+                room[filled] = UInt64(source) &<< 16 | group
+                filled &+= group == 0 ? 0 : 1
+            }
+        }
+    }
+
     /// Calls back with source and row of every match, sources ascending.
     @inline(__always)
     func forEachMatch(from focus: ConceptSet, _ test: ValueTest, _ body: (UInt32, Int) -> Void) {

@@ -88,13 +88,28 @@ final class DescriptionTest {
                 ? .pattern(TermMatcher(term), among: nil) : .documents(index.terms.documents(matchingWordsOf: text))
         case .pattern(let pieces):
             if pieces.count > 1, pieces.allSatisfy(\.isEmpty) { return .all }
-            // The longest run of letters and digits is held by one word.
-            let runs = pieces.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
-            let longest = runs.max { $0.utf8.count < $1.utf8.count }
-            let among = isFew ? nil : longest.flatMap { index.terms.documents(containing: String($0)) }
-            return .pattern(TermMatcher(term), among: among)
+            return .pattern(TermMatcher(term), among: isFew ? nil : documents(holding: pieces))
         }
     }
+
+    /// Documents that hold the longest runs of letters and digits of a pattern, each of which is part of one word.
+    private func documents(holding pieces: [String]) -> [UInt64]? {
+        let runs = Set(pieces.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }.map(String.init))
+        var shared: [UInt64]?
+        for run in runs.sorted(by: { $0.utf8.count > $1.utf8.count }).prefix(3) {
+            guard let found = index.terms.documents(containing: run) else { continue }
+            if var both = shared {
+                for place in both.indices { both[place] &= found[place] }
+                shared = both
+            } else {
+                shared = found
+            }
+        }
+        return shared
+    }
+
+    /// Whether more is asked than the text part knows.
+    var needsPlace: Bool { !modules.isEmpty || !times.isEmpty || !ids.isEmpty }
 
     /// Documents among which are all that match; nil where no condition narrows them down.
     var candidates: [UInt64]? {
@@ -121,14 +136,21 @@ final class DescriptionTest {
     ///   - document: its number in the text part.
     ///   - place: its number in the order of concepts; nil to look for it.
     func matches(_ document: Int, place: Int?) -> Bool {
-        let store = index.terms
-        guard profiles[Int(store.profiles[document])] else { return false }
-        if !modules.isEmpty || !times.isEmpty || !ids.isEmpty {
-            guard hasColumns(place ?? self.place(of: document)) else { return false }
-        }
-        return terms.allSatisfy { term in
-            term.choices.contains { matches($0, document) } != term.isNegated
-        }
+        // What lies in the order of concepts is nearer at hand for who goes through concepts.
+        if let place, needsPlace, !hasColumns(place) { return false }
+        guard hasProfile(document) else { return false }
+        if needsPlace, place == nil, !hasColumns(self.place(of: document)) { return false }
+        return hasTerms(document)
+    }
+
+    /// Whether kind, language, dialects and activity are as asked.
+    @inline(__always)
+    func hasProfile(_ document: Int) -> Bool { profiles[Int(index.terms.profiles[document])] }
+
+    /// Whether the text is as asked.
+    func hasTerms(_ document: Int) -> Bool {
+        terms.isEmpty
+            || terms.allSatisfy { term in term.choices.contains { matches($0, document) } != term.isNegated }
     }
 
     private func matches(_ choice: Choice, _ document: Int) -> Bool {

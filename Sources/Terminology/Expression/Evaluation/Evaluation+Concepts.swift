@@ -9,7 +9,10 @@ extension Evaluation {
             case .active(.only(let isActive)):
                 if isActive { set.formIntersection(index.active) } else { set.subtract(index.active) }
             case .definition(let isNegated, let isDefined):
-                try keep(&set, at: range) { isDefined.contains($0.flags($1).contains(.defined)) != isNegated }
+                let (takesDefined, takesPrimitive) = (
+                    isDefined.contains(true) != isNegated, isDefined.contains(false) != isNegated
+                )
+                try keep(&set, at: range) { $0.flags($1).contains(.defined) ? takesDefined : takesPrimitive }
             case .definitionID(let isNegated, let value):
                 let isPrimitive = try contains(value, WellKnown.primitive)
                 let isDefined = try contains(value, WellKnown.defined)
@@ -28,15 +31,13 @@ extension Evaluation {
         }
     }
 
+    @inline(__always)
     private mutating func keep(
         _ set: inout ConceptSet, at range: SourceRange, _ isWanted: (TerminologyIndex, Concept) -> Bool
     ) throws(ExpressionFailure) {
         try spend(set.count * 6, at: range)
-        var kept = index.emptySet()
-        set.forEach { concept in
-            if isWanted(index, concept) { kept.insert(concept) }
-        }
-        set = kept
+        let index = index
+        set = set.filtered { isWanted(index, $0) }
     }
 
     /// For each module of the index, whether it is one of the concepts.
@@ -72,5 +73,17 @@ extension SubConstraint {
             return nil
         case .any, .alternate: return nil
         }
+    }
+}
+
+extension ConceptSet {
+    /// The concepts for which something is true.
+    @inline(__always)
+    func filtered(_ isWanted: (Concept) -> Bool) -> ConceptSet {
+        var kept = self
+        forEach { concept in
+            if !isWanted(concept) { kept.remove(concept) }
+        }
+        return kept
     }
 }

@@ -13,6 +13,18 @@ extension Evaluation {
                 return
             }
         }
+        // Of nearly all concepts, and with nothing asked that costs time, all documents are walked in their order.
+        if !test.needsPlace, test.cost < 100, count > index.conceptCount / 4 {
+            try spend(index.descriptionCount * 3, at: range)
+            var kept = index.emptySet()
+            let store = index.terms
+            for document in 0..<store.count where test.hasProfile(document) {
+                let concept = Concept(ordinal: store.concept(document))
+                if set.contains(concept), !kept.contains(concept), test.hasTerms(document) { kept.insert(concept) }
+            }
+            set = kept
+            return
+        }
         var kept = index.emptySet()
         let reader = index.descriptionReader
         for concept in set {

@@ -24,6 +24,7 @@ extension Evaluation {
             if isReversed { return try groups(meetingReversed: attribute, in: focus) }
             return try groups(meeting: attribute, in: focus)
         case .conjunction(let parts):
+            let parts = ordered(parts)
             var kept = try groups(meeting: parts[0], in: focus, isReversed: isReversed)
             for part in parts.dropFirst() where !kept.isEmpty {
                 var left = index.emptySet()
@@ -51,14 +52,7 @@ extension Evaluation {
         let types = try rows(named: attribute.name)
         let test = try test(attribute)
         try spend(types.reduce(0) { $0 + $1.count } * 2, at: attribute.range)
-        let lists = types.map { rows in
-            var keys: [UInt64] = []
-            rows.forEachMatch(from: focus, test) { source, row in
-                let group = rows.group(row)
-                if group != 0 { keys.append(UInt64(source) << 16 | UInt64(group)) }
-            }
-            return keys
-        }
+        let lists = types.map { $0.groups(from: focus, test) }
         return chosen(SortedKeys.merged(lists), cardinality) { $0.allGroups(of: focus) }
     }
 

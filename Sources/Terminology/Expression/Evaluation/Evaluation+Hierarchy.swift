@@ -29,6 +29,7 @@ extension Evaluation {
     ) throws(ExpressionFailure) -> ConceptSet {
         var found = index.emptySet()
         try spend(set.count * 8, at: range)
+        if step == .ancestorOf || step == .parentOf, set == tables.everything { return tables.above }
         switch step {
         case .descendantOf: index.insertDescendants(of: set, orSelf: false, into: &found)
         case .descendantOrSelfOf: index.insertDescendants(of: set, orSelf: true, into: &found)

@@ -7,7 +7,7 @@ extension Evaluation {
         case .group(let group): return try concepts(meeting: group, in: focus)
         case .conjunction(let parts):
             var kept = focus
-            for part in parts where !kept.isEmpty { kept = try concepts(meeting: part, in: kept) }
+            for part in ordered(parts) where !kept.isEmpty { kept = try concepts(meeting: part, in: kept) }
             return kept
         case .disjunction(let parts):
             var found = index.emptySet()
@@ -37,15 +37,12 @@ extension Evaluation {
             return found
         }
         let lists = types.map { rows in
+            guard attribute.isReversed else { return rows.sources(from: focus, test) }
             var keys: [UInt64] = []
-            if attribute.isReversed {
-                rows.forEachReversed(to: focus, test) { target, source, _ in
-                    keys.append(UInt64(target) << 32 | UInt64(source))
-                }
-                keys.sort()
-            } else {
-                rows.forEachMatch(from: focus, test) { source, _ in keys.append(UInt64(source)) }
+            rows.forEachReversed(to: focus, test) { target, source, _ in
+                keys.append(UInt64(target) << 32 | UInt64(source))
             }
+            keys.sort()
             return keys
         }
         var keys = SortedKeys.merged(lists)

@@ -5,6 +5,7 @@ final class EvaluationTables: Sendable {
     private struct Made: Sendable {
         var groups: [UInt64]?
         var numbers: [Double]?
+        var above: ConceptSet?
     }
 
     private let index: TerminologyIndex
@@ -35,6 +36,17 @@ final class EvaluationTables: Sendable {
             let groups = SortedKeys.unique(SortedKeys.merged(lists))
             made.groups = groups
             return groups
+        }
+    }
+
+    /// All that has something below it: what `>*` and `>!*` are.
+    var above: ConceptSet {
+        made.withLock { made in
+            if let above = made.above { return above }
+            var above = index.emptySet()
+            index.insertParents(of: everything, into: &above)
+            made.above = above
+            return above
         }
     }
 

@@ -14,11 +14,14 @@ final class MemberTest {
 
     private let view: ReferenceSetView
     private var tests: [Test] = []
-    private var memories: [[UInt32: Bool]] = []
+    /// For the numbers that fields have had: 0 not asked yet, 1 unwanted, 2 wanted. Larger numbers are asked each time.
+    private var memories: [[UInt8]] = []
+    private let reach: Int
 
     init(_ filters: [MemberFilter], _ view: ReferenceSetView, _ evaluation: inout Evaluation) throws(ExpressionFailure)
     {
         self.view = view
+        reach = evaluation.index.strings.texts.count
         if !filters.contains(where: { if case .active = $0.value { true } else { false } }) {
             tests.append(.active(.only(true)))
         }
@@ -39,14 +42,14 @@ final class MemberTest {
                 guard set.contains(Concept(ordinal: view.rawField(row, column))) != isNegated else { return false }
             case .field(let column, let memory, let isWanted):
                 let raw = view.rawField(row, column)
-                let holds: Bool
-                if let known = memories[memory][raw] {
-                    holds = known
-                } else {
-                    holds = isWanted(view.field(row, column))
-                    memories[memory][raw] = holds
+                guard Int(raw) < reach else {
+                    guard isWanted(view.field(row, column)) else { return false }
+                    continue
                 }
-                guard holds else { return false }
+                if memories[memory][Int(raw)] == 0 {
+                    memories[memory][Int(raw)] = isWanted(view.field(row, column)) ? 2 : 1
+                }
+                guard memories[memory][Int(raw)] == 2 else { return false }
             }
         }
         return true
@@ -105,7 +108,7 @@ final class MemberTest {
     }
 
     private func remembered(_ column: Int, _ isWanted: @escaping (ReferenceSetField) -> Bool) -> Test {
-        memories.append([:])
+        memories.append([UInt8](repeating: 0, count: reach))
         return .field(column: column, memory: memories.count - 1, isWanted)
     }
 }

@@ -38,10 +38,12 @@ enum SortedKeys {
 
     /// Each number once.
     static func unique(_ keys: [UInt64]) -> [UInt64] {
-        var kept: [UInt64] = []
-        kept.reserveCapacity(keys.count)
-        for key in keys where kept.last != key { kept.append(key) }
-        return kept
+        [UInt64](unsafeUninitializedCapacity: keys.count) { room, count in
+            for key in keys where count == 0 || room[count - 1] != key {
+                room[count] = key
+                count &+= 1
+            }
+        }
     }
 
     /// The numbers, once each, that occur as often as asked; at least once.
@@ -56,13 +58,18 @@ enum SortedKeys {
 
     /// Those in both lists, which have no repeats.
     static func shared(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
-        var kept: [UInt64] = []
-        var there = 0
-        for key in left {
-            while there < right.count, right[there] < key { there += 1 }
-            if there < right.count, right[there] == key { kept.append(key) }
+        [UInt64](unsafeUninitializedCapacity: min(left.count, right.count)) { room, count in
+            var (here, there) = (0, 0)
+            while here < left.count, there < right.count {
+                let (one, other) = (left[here], right[there])
+                if one == other {
+                    room[count] = one
+                    count &+= 1
+                }
+                here &+= one <= other ? 1 : 0
+                there &+= other <= one ? 1 : 0
+            }
         }
-        return kept
     }
 
     /// Those of the first list that are not in the second; neither has repeats.
