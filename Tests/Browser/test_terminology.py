@@ -377,6 +377,25 @@ def test_a_mark_is_searched_as_soon_as_it_is_made_and_its_map_is_taken_by_keyboa
     assert item["value"]["text"] == "acute inferior MI"
 
 
+def test_a_concept_leads_to_the_code_it_is_billed_by_and_back_into_the_text(ask):
+    task = ask("""<View><Labels name="problem" toName="letter"><Label value="Problem"/></Labels><Text name="letter" value="$text"/>
+      <Taxonomy name="concept" toName="letter" perRegion="true" terminology="snomed" maxUsages="1"/>
+      <Taxonomy name="billing" toName="letter" perRegion="true" terminology="icd10cm"/></View>""")
+    task.drag_text("acute inferior MI")
+    task.press("1")
+    options(task).filter(has_text="inferior wall").first.wait_for()
+    task.press("Enter")
+    task.page.locator(".cgrp", has_text="Maps of Acute myocardial infarction of inferior wall").wait_for()
+    assert options(task).first.inner_text().split("\n")[-2].startswith("I21.19")
+    keep_screenshot(task.page, "codes-billed")
+    task.press("Enter")
+    task.until("[...state.regions.values()][0].answers.billing")
+    task.press("Enter")
+    assert task.page.evaluate("document.activeElement.classList.contains('prose')")
+    result = task.submit()["result"]
+    assert [codes_of(item) for item in result[1:]] == [[("snomed", inferior(task.server))], [("icd10cm", "I21.19")]]
+
+
 def test_one_code_about_the_whole_task_is_taken_undone_and_replaced(ask):
     task = ask()
     question = task.question("principal")

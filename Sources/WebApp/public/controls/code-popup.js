@@ -5,7 +5,7 @@ import { CodeTreeElement } from "./code-tree.js"
 
 /**
  * @typedef {import("../net/terminology.js").Item} Item
- * @typedef {Readonly<{ system: string, item: Item, note?: string, shut?: boolean }>} Option `shut`: shown, but not to be chosen; `note` says why, or where it comes from
+ * @typedef {Readonly<{ system: string, item: Item, version?: string, note?: string, shut?: boolean }>} Option `version`: of the release it was found in; `shut`: shown, but not to be chosen; `note` says why, or where it comes from
  * @typedef {Readonly<{ title: string, note: string, options: readonly Option[] }>} Section
  * @typedef {"list" | "maps" | "tree"} Mode
  */

@@ -150,15 +150,30 @@ export class CodeQuestion extends QuestionElement {
   #entered() {
     const { regionId, store } = this.context
     if (this.locked || this.#input.disabled) return
-    if (!this.#prefilled && regionId !== null && this.#input.value === "" && this.#entries.length === 0) {
-      this.#input.value = markedWords(store.state, regionId)
-      this.#prefilled = true
-      if (this.#input.value !== "") {
-        this.#input.select()
-        return void this.#ask({ looser: true })
-      }
-    }
-    void this.#ask({ looser: false })
+    const fresh = !this.#prefilled && regionId !== null && this.#input.value === "" && this.#entries.length === 0
+    this.#prefilled ||= fresh
+    // What the region is coded as already may map to what is asked here: that says more than its words.
+    if (!fresh || this.#neighbours.length > 0) return void this.#ask({ looser: false })
+    this.#input.value = markedWords(store.state, regionId ?? "")
+    this.#input.select()
+    void this.#ask({ looser: true })
+  }
+
+  /** Codes the same region has from other questions, in systems that may map to those asked here. */
+  get #neighbours() {
+    const { regionId, store, control } = this.context
+    const answers = regionId === null ? {} : store.state.regions.get(regionId)?.answers ?? {}
+    return Object.entries(answers).filter(([name]) => name !== control.name).flatMap(([, answer]) => entriesOf(answer).flatMap(({ code }) => (code && code.key !== "" && !this.#asked(code.key) ? [code] : [])))
+  }
+
+  /**
+   * What the region's other codes map to, in the systems asked here.
+   *
+   * @returns {Promise<import("./code-popup.js").Section[]>}
+   */
+  async #mappedHere() {
+    const concepts = await Promise.all(this.#neighbours.map(({ key, code }) => terminology.concept(key, code).catch(() => null)))
+    return concepts.flatMap(concept => (concept ? [{ title: t.mapsOf(concept.display), note: "", options: this.#mapOptions(concept).flatMap(({ options }) => options.filter(option => !option.shut)) }] : []))
   }
 
   /** @param {{ looser: boolean }} how */
@@ -174,7 +189,7 @@ export class CodeQuestion extends QuestionElement {
       const more = answer.groups.some(group => group.more)
       this.#popup.show(answer.groups.map(group => ({
         title: several || group.items.length > 0 ? group.title : "", note: group.version,
-        options: group.items.map(item => ({ system: group.system, item, ...this.#shut(item) })),
+        options: group.items.map(item => ({ system: group.system, version: group.version, item, ...this.#shut(item) })),
       })), { says: answer.looser ? t.looser(answer.looser) : noteOf(answer.groups), empty: t.nothing(query), count: `${count}${more ? "+" : ""}` })
       this.#say("")
       this.#told()
@@ -196,12 +211,13 @@ export class CodeQuestion extends QuestionElement {
     this.#search.stop()
     const { task, control } = this.context
     /** @type {import("../net/terminology.js").ProjectCodes} */
-    const { recent, favourites } = task.project ? await terminology.projectCodes(task.project, control.name).catch(() => ({ recent: [], favourites: [] })) : { recent: [], favourites: [] }
+    const none = { recent: [], favourites: [] }
+    const [{ recent, favourites }, mapped] = await Promise.all([task.project ? terminology.projectCodes(task.project, control.name).catch(() => none) : none, this.#mappedHere()])
     if (turn !== this.#turn || !this.isConnected || document.activeElement !== this.#input) return
     this.#favourites = new Set(favourites.map(({ system, code }) => `${keyOf(system)} ${code}`))
     /** @param {readonly import("../net/terminology.js").KeptItem[]} items */
     const options = items => items.filter(({ system }) => this.#asked(system)).map(({ system, ...item }) => ({ system, item, ...this.#shut(item) }))
-    this.#popup.show([{ title: t.favourites, note: "", options: options(favourites) }, { title: t.recentCodes, note: "", options: options(recent) }], { empty: t.startHint })
+    this.#popup.show([...mapped, { title: t.favourites, note: "", options: options(favourites) }, { title: t.recentCodes, note: "", options: options(recent) }], { empty: t.startHint })
     this.#told()
   }
 
@@ -241,6 +257,8 @@ export class CodeQuestion extends QuestionElement {
     else if (event.key === "ArrowRight" && popup.isOpen && popup.mode === "list" && popup.current && atEnd && !event.shiftKey) void this.#openMaps()
     else if (event.key === "ArrowLeft" && popup.mode === "maps") void this.#ask({ looser: false })
     else if (event.key === "Enter" && popup.isOpen && popup.current) void this.#take(popup.current)
+    // Enough: an empty field has nothing more to take.
+    else if (event.key === "Enter" && value === "" && !popup.isOpen && this.#entries.length > 0) this.done()
     else if (event.key === "Escape" && popup.isOpen) {
       if (popup.mode === "maps") void this.#ask({ looser: false })
       else this.#close()
@@ -297,13 +315,22 @@ export class CodeQuestion extends QuestionElement {
     const { code, display } = option.item
     const concept = await terminology.concept(this.#named(option.system), code).catch(() => null)
     if (turn !== this.#turn || !this.isConnected) return
-    const sections = (concept?.maps ?? []).map(map => ({
-      title: map.title, note: "",
-      options: map.groups.flatMap(({ group, rows }) => rows.flatMap(row => (row.target ? [this.#mapped(map.target_key ?? "", row.target, `${t.mapPlace(group, row.priority)} · ${row.advice || row.rule}`, map.title)] : []))),
-    })).filter(({ options }) => options.length > 0)
+    const sections = concept ? this.#mapOptions(concept) : []
     if (sections.length === 0) return this.context.announce(t.noMaps(display))
     this.#popup.show(sections, { mode: "maps", says: t.mapsOf(display) })
     this.#popup.tell([])
+  }
+
+  /**
+   * The maps of a concept as sections of a list.
+   *
+   * @param {import("../net/terminology.js").Concept} concept
+   */
+  #mapOptions({ maps }) {
+    return maps.map(map => ({
+      title: map.title, note: "",
+      options: map.groups.flatMap(({ group, rows }) => rows.flatMap(row => (row.target ? [this.#mapped(map.target_key ?? "", row.target, `${t.mapPlace(group, row.priority)} · ${row.advice || row.rule || row.relation || ""}`, map.title)] : []))),
+    })).filter(({ options }) => options.length > 0)
   }
 
   /**
@@ -402,10 +429,10 @@ export class CodeQuestion extends QuestionElement {
     return { path, code: this.#codeOf({ system, item: { code: text, display: known?.display ?? code?.display ?? "" } }) }
   }
 
-  /** @param {Readonly<{ system: string, item: Pick<Item, "code" | "display"> }>} option @returns {import("../core/codes.js").Code} */
-  #codeOf({ system, item }) {
+  /** @param {Readonly<{ system: string, version?: string, item: Pick<Item, "code" | "display"> }>} option @returns {import("../core/codes.js").Code} */
+  #codeOf({ system, version, item }) {
     const key = keyOf(system)
-    const release = this.#releaseOf(this.#references.find(reference => reference.key === key) ?? { key, version: "" })
+    const release = this.#releases.find(one => one.key === key && one.version === version) ?? this.#releaseOf(this.#references.find(reference => reference.key === key) ?? { key, version: "" })
     return { system: release?.uri ?? "", version: release?.version_uri ?? "", code: item.code, display: item.display, key }
   }
 

@@ -60,6 +60,7 @@ export class TaskFrame {
       options.replaceChildren(...(element ? [element] : []))
     })
     stage.addEventListener("question-done", () => { this.#nextQuestion(false) })
+    this.#panel.root.addEventListener("question-done", event => this.#codedRegion(event), { signal })
     const bar = new LabelBarElement()
     bar.context = context
     const rail = new ToolRailElement()
@@ -182,6 +183,19 @@ export class TaskFrame {
    */
   #asks(region) {
     return [...this.#parts.context.interface.controls.values()].some(control => control.question && control.perRegion && control.toName.includes(region.objectName))
+  }
+
+  /**
+   * A question that took the keyboard when its region was marked gives it back: to the next such question, or to where marking goes on.
+   *
+   * @param {Event} event
+   */
+  #codedRegion(event) {
+    const { target } = event
+    if (!(target instanceof HTMLElement) || !("asksAtOnce" in target)) return
+    const next = this.#panel.details.questions.find(field => field.asksAtOnce && !field.contains(target))
+    if (next) next.focus()
+    else this.#media[0]?.focus()
   }
 
   #draw() {

@@ -43,8 +43,9 @@ import { api } from "./api.js"
  */
 
 const ROOT = "/api/terminology"
-/** Answers kept, the longest unused going first. */
+/** Answers kept, the longest unused going first, and for how long: another version may become the default meanwhile. */
 const KEPT = 300
+const KEPT_MS = 600_000
 /** How long the list of releases is taken for granted. */
 const FRESH_MS = 15_000
 /** Codes looked up at the same time, where an answer came without names. */
@@ -53,7 +54,7 @@ const AT_ONCE = 6
 export class Terminology {
   #api
   #now
-  /** @type {Map<string, unknown>} */
+  /** @type {Map<string, { at: number, answer: unknown }>} */
   #kept = new Map()
   /** @type {{ at: number, answer: Promise<Releases> } | null} */
   #releases = null
@@ -97,7 +98,7 @@ export class Terminology {
    *
    * @param {Query} query
    */
-  known(query) { return /** @type {Found | undefined} */ (this.#kept.get(address(`${ROOT}/search`, searchParameters(query)))) }
+  known(query) { return /** @type {Found | undefined} */ (this.#recall(address(`${ROOT}/search`, searchParameters(query)))) }
 
   /** @param {string} system @param {string} code @param {AbortSignal} [signal] @param {number} [dialect] @returns {Promise<Concept>} */
   concept(system, code, signal, dialect) { return this.#remembered(`${ROOT}/concept`, [["system", system], ["code", code], ["dialect", dialect]], signal) }
@@ -180,6 +181,15 @@ export class Terminology {
     }
   }
 
+  /** @param {string} asked */
+  #recall(asked) {
+    const known = this.#kept.get(asked)
+    if (!known || this.#now() - known.at > KEPT_MS) return undefined
+    this.#kept.delete(asked)
+    this.#kept.set(asked, known)
+    return known.answer
+  }
+
   async #turn() {
     if (this.#busy >= AT_ONCE) await new Promise(go => this.#queue.push(() => go(undefined)))
     this.#busy += 1
@@ -201,14 +211,10 @@ export class Terminology {
    */
   async #remembered(path, query, signal) {
     const asked = address(path, query)
-    const known = this.#kept.get(asked)
-    if (known !== undefined) {
-      this.#kept.delete(asked)
-      this.#kept.set(asked, known)
-      return known
-    }
+    const known = this.#recall(asked)
+    if (known !== undefined) return known
     const answer = (await this.#api.request("GET", asked, { signal })).data
-    this.#kept.set(asked, answer)
+    this.#kept.set(asked, { at: this.#now(), answer })
     for (const old of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break
       this.#kept.delete(old)
