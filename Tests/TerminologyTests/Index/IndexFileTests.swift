@@ -53,7 +53,7 @@ struct IndexFileTests {
         }
     }
 
-    @Test(arguments: [0, 1, 29, 30, 31, 10_000], [3, 100_000])
+    @Test(arguments: [0, 1, 29, 30, 31, 200_000], [3, 100_000])
     func `offsets keep their ranges, packed or not`(count: Int, longest: UInt32) throws {
         var offsets: [UInt32] = [0]
         for index in 0..<count { offsets.append(offsets[index] + (index % 97 == 5 ? longest : UInt32(index % 3))) }
@@ -69,14 +69,32 @@ struct IndexFileTests {
         #expect((0...count).map { UInt32(column.offset($0)) } == offsets)
     }
 
-    @Test func `offsets that fall are refused`() throws {
+    // The second begins a piece that is checked apart from the one before.
+    @Test(arguments: [60_000, FileLayout.pieceSize / 4, 99_999])
+    func `offsets that fall are refused`(at: Int) throws {
         var offsets = (0..<100_000).map { UInt32($0) }
-        offsets[60_000] = 5
+        offsets[at] = 5
         let writer = try SectionWriter(path)
         try writer.write("offsets", offsets)
         try writer.finish()
         let file = try IndexFile(path)
-        #expect(throws: IndexFailure.self) { try file.verify(["offsets": .offsets(end: 99_999)]) }
+        #expect(throws: IndexFailure.self) { try file.verify(["offsets": .offsets(end: Int(offsets[99_999]))]) }
+    }
+
+    @Test func `a changed bit of a long section is found, whichever piece it is in`() throws {
+        let writer = try SectionWriter(path)
+        try writer.write("long", (0..<200_000).map { UInt32($0) &* 2_654_435_761 })
+        try writer.finish()
+        let good = contents(of: path)
+        let piece = FileLayout.pieceSize
+        for at in [0, 7, piece - 1, piece, 2 * piece - 8, 4 * piece, 800_000 - 1] {
+            var bad = good
+            bad[64 + at] ^= 0x10
+            put(bad, at: path)
+            #expect(throws: IndexFailure.damaged(path: path, part: "long", reason: "its checksum differs")) {
+                try IndexFile(path).verify([:])
+            }
+        }
     }
 
     @Test func `a number that means nothing else may be none`() throws {
@@ -91,12 +109,12 @@ struct IndexFileTests {
 
     @Test func `every changed bit, and every shorter file, is refused`() throws {
         let writer = try SectionWriter(path)
-        try writer.write("numbers", (0..<300).map { UInt32($0) })
+        try writer.write("numbers", (0..<60).map { UInt32($0) })
         try writer.write("odd", [UInt8](0..<77))
         try writer.finish()
         let good = contents(of: path)
         // What lies between the sections is not theirs.
-        let padding = (64 + 1200)..<FileLayout.aligned(64 + 1200)
+        let padding = (64 + 240)..<FileLayout.aligned(64 + 240)
         let padding2 = (padding.upperBound + 77)..<FileLayout.aligned(padding.upperBound + 77)
         for at in good.indices where !padding.contains(at) && !padding2.contains(at) && !(48..<64).contains(at) {
             var bad = good
@@ -104,7 +122,7 @@ struct IndexFileTests {
             put(bad, at: path)
             #expect(throws: IndexFailure.self, "byte \(at)") { try IndexFile(path).verify([:]) }
         }
-        for length in 0..<good.count {
+        for length in stride(from: 0, to: good.count, by: 5) {
             put(Array(good[..<length]), at: path)
             #expect(throws: IndexFailure.self, "\(length) bytes") { try IndexFile(path).verify([:]) }
         }
