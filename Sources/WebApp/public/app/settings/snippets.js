@@ -22,6 +22,7 @@ export const SNIPPETS = [
   { tag: "BrushLabels", kind: "control", of: "image", make: labelled("BrushLabels", "mask", ["Tissue"]) },
   { tag: "Choices", kind: "question", make: (name, target) => `<Choices name="${name("choice")}" toName="${target}" choice="single-radio">\n  <Choice value="Yes"/>\n  <Choice value="No"/>\n</Choices>` },
   { tag: "Taxonomy", kind: "question", make: (name, target) => `<Taxonomy name="${name("code")}" toName="${target}" leafsOnly="true">\n  <Choice value="Group">\n    <Choice value="Code"/>\n  </Choice>\n</Taxonomy>` },
+  { tag: "Taxonomy of codes", kind: "question", make: (name, target) => `<Taxonomy name="${name("code")}" toName="${target}" terminology="icd10cm"/>` },
   { tag: "TextArea", kind: "question", make: (name, target) => `<TextArea name="${name("remark")}" toName="${target}" rows="2" maxSubmissions="1"/>` },
   { tag: "Number", kind: "question", make: (name, target) => `<Number name="${name("number")}" toName="${target}" min="0"/>` },
   { tag: "Rating", kind: "question", make: (name, target) => `<Rating name="${name("rating")}" toName="${target}" maxRating="5"/>` },
