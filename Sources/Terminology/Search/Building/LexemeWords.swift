@@ -3,7 +3,7 @@ struct LexemeWords {
     /// Where the words of each lexeme begin, one more than there are lexemes.
     private(set) var starts: [UInt32] = [0]
     private(set) var words: [UInt32] = []
-    /// How many words of each are written; at most 255.
+    /// How many words each is when it is typed; at most 255.
     private(set) var written: [UInt8] = []
     /// The words themselves, sorted.
     private(set) var vocabulary: [[UInt8]] = []
@@ -51,7 +51,12 @@ struct LexemeWords {
                 for word in Self.umlauts(text) { add(table.number(word + [WordTable.alternateMark])) }
             }
             starts.append(UInt32(words.count))
-            written.append(UInt8(clamping: splitter.words.count { $0.kind == .written }))
+            let asTyped = text.contains { $0 == 39 || $0 >= 0x80 || $0 &- 48 < 10 }
+            written.append(
+                UInt8(
+                    clamping: asTyped
+                        ? QueryText.split(Array(text), style).count
+                        : splitter.words.count { $0.kind == .written }))
         }
         let (sorted, places) = table.sorted()
         vocabulary = sorted

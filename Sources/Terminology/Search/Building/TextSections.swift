@@ -10,7 +10,7 @@ package enum TextSections {
     static let lexemeTextOffsets: SectionName = "t.lex.o"
     static let lexemeWords: SectionName = "t.lexw"
     static let lexemeWordOffsets: SectionName = "t.lexw.o"
-    /// How many of each lexeme's words are written in it.
+    /// How many words each lexeme is when it is typed.
     static let lexemeWritten: SectionName = "t.lexw.n"
     static let documentCodes: SectionName = "t.doc"
     static let documentCodeOffsets: SectionName = "t.doc.o"
@@ -26,11 +26,11 @@ package enum TextSections {
     static let bitmapRanges: SectionName = "t.bits.r"
     static let bitmaps: SectionName = "t.bits"
     static let abbreviations: SectionName = "t.abbr"
-    /// Documents; of these by typing; with those that are inactive.
+    /// Documents; those found by typing; with those that are inactive; 1 where the commonness of concepts counts.
     static let counts: SectionName = "t.n"
 
-    /// Beginnings of words that more active documents hold have a bitmap: to collect fewer takes 40 µs at most.
-    static let bitmapThreshold = 32_000
+    /// Beginnings of words that more active documents hold have a bitmap: to collect fewer takes 30 µs at most.
+    static let bitmapThreshold = 16_000
 
     /// - Returns: the document of each description row, every number once.
     package static func build(
@@ -67,7 +67,11 @@ package enum TextSections {
         let postings = Postings(ranked, pieces, codes: codes, words: words)
         try postings.write(words.vocabulary, to: writer)
         try writer.write(
-            counts, [UInt32(ranked.rows.count), UInt32(ranked.activeCount), UInt32(ranked.nameCount)])
+            counts,
+            [
+                UInt32(ranked.rows.count), UInt32(ranked.activeCount), UInt32(ranked.nameCount),
+                input.commonness.contains { $0 > 0 } ? 1 : 0,
+            ])
         try step(5)
         return documents
     }

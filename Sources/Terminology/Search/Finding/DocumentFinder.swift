@@ -36,9 +36,10 @@ struct DocumentFinder {
                 looked.append(words[index])
             }
         }
-        scan(collect(words[sparse[0]]), dense) { document in
-            (looked.isEmpty || holds(Int(document), looked)) && isEnough(document)
-        }
+        let few = collect(words[sparse[0]])
+        guard !looked.isEmpty else { return scan(few, dense, isEnough) }
+        let test = WordTest(looked)
+        scan(few, dense) { document in test.holds(Int(document), store) && isEnough(document) }
     }
 
     /// Calls back with documents that are not active, in order, until it returns true.
@@ -60,20 +61,6 @@ struct DocumentFinder {
         scan(fewest, bitmaps.dropFirst().map { UnsafePointer($0.bits) }, isEnough)
     }
 
-    /// Whether a document holds one of the words of the index for each word of the query.
-    @inline(__always)
-    func holds(_ document: Int, _ wanted: [QueryWord]) -> Bool {
-        var missing = ~(UInt32.max &<< UInt32(wanted.count))
-        store.forEachLexeme(document) { lexeme in
-            if missing == 0 { return }
-            for place in store.words(ofLexeme: lexeme) {
-                let word = Int(store.lexemeWords[place])
-                for index in 0..<wanted.count where wanted[index].matches(word) { missing &= ~(1 &<< UInt32(index)) }
-            }
-        }
-        return missing == 0
-    }
-
     private func collect(_ word: QueryWord) -> SparseBitmap {
         let bitmap = scratch.bitmap()
         let bound = UInt32(store.activeCount)
@@ -82,7 +69,7 @@ struct DocumentFinder {
                 bitmap.formUnion(words, store.postings.width)
                 continue
             }
-            for number in range { store.postings.forEach(number, below: bound) { bitmap.insert($0) } }
+            store.postings.insert(range, below: bound, into: bitmap)
         }
         return bitmap
     }

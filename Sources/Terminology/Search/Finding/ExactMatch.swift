@@ -25,6 +25,9 @@ struct ExactMatch {
         self.equal = equal.isEmpty ? nil : equal
     }
 
+    /// Whether any name can be: every word typed must be a whole word of the index.
+    var isPossible: Bool { equal != nil }
+
     func callAsFunction(_ document: Int) -> Bool {
         guard let equal else { return false }
         var written = 0

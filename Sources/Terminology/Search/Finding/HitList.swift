@@ -3,10 +3,13 @@ struct HitList {
     struct Entry {
         var candidate: Candidate
         var words: [QueryWord]
+        /// Entries of one reading have the same words.
+        var reading: Int
     }
 
     private(set) var entries: [Entry] = []
     private(set) var hasMore = false
+    private var readings = 0
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
@@ -19,6 +22,7 @@ struct HitList {
     @discardableResult
     mutating func add(_ candidates: [Candidate], _ words: [QueryWord]) -> Bool {
         let before = entries.count
+        readings += 1
         for candidate in candidates {
             if before > 0, entries[..<before].contains(where: { $0.candidate.concept == candidate.concept }) {
                 continue
@@ -27,7 +31,7 @@ struct HitList {
                 hasMore = true
                 break
             }
-            entries.append(Entry(candidate: candidate, words: words))
+            entries.append(Entry(candidate: candidate, words: words, reading: readings))
         }
         return entries.count > before
     }

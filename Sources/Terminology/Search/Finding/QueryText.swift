@@ -20,9 +20,9 @@ struct QueryText {
         {
             bytes.removeLast()
         }
-        let blanks: Set<UInt8> = [32, 9, 10, 13]
-        let start = bytes.firstIndex { !blanks.contains($0) } ?? bytes.endIndex
-        let end = (bytes.lastIndex { !blanks.contains($0) } ?? start - 1) + 1
+        func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte &- 9 < 5 }
+        let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
+        let end = (bytes.lastIndex { !isBlank($0) } ?? start - 1) + 1
         let core = Array(bytes[min(start, end)..<end])
         trimmed = String(decoding: core, as: UTF8.self)
         var tables: [FoldStyle] = []
@@ -40,7 +40,8 @@ struct QueryText {
         if words.count > SearchQuery.mostWords { words.removeLast(words.count - SearchQuery.mostWords) }
     }
 
-    private static func split(_ bytes: [UInt8], _ style: FoldStyle) -> [Word] {
+    /// The words of a text as they are looked for.
+    static func split(_ bytes: [UInt8], _ style: FoldStyle) -> [Word] {
         var splitter = WordSplitter(style: style)
         bytes.withUnsafeBufferPointer { splitter.split($0) }
         var words: [Word] = []

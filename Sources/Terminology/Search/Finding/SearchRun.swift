@@ -4,19 +4,27 @@ struct SearchRun {
     let query: SearchQuery
     let scratch: Scratch
     private let store: TermStore
+    /// Characters of what was typed.
+    private let length: Int
     private let filter: ScopeCache.Documents?
     private let allowed: SearchFilter
 
     /// More candidates than are asked for are ordered by all that is asked for.
-    private static let leastCandidates = 64
+    /// How much longer than what is typed an exact name may be: by blanks, marks, and another spelling.
+    private static let slack = 8
+    private static let moreCandidates = 12
+    private static let mostCandidates = 100
     /// Looser readings are tried where fewer concepts are found.
     private static let few = 3
+    /// A word that begins words of more documents is not taken to be misspelt.
+    private static let frequent = 1000
 
     init(_ index: TerminologyIndex, _ query: SearchQuery, _ scratch: Scratch) {
         self.index = index
         self.query = query
         self.scratch = scratch
         store = index.terms
+        length = query.text.unicodeScalars.count
         allowed = SearchFilter(index, query)
         filter = allowed.documents
     }
@@ -44,7 +52,7 @@ struct SearchRun {
             }
         }
         answer.hasMore = list.hasMore
-        answer.hits = list.entries.map(hit)
+        answer.hits = hits(list.entries)
         return answer
     }
 
@@ -66,24 +74,35 @@ struct SearchRun {
         // Readings follow one another: each has all the room.
         scratch.clear()
         let finder = DocumentFinder(store: store, words: words, scratch: scratch)
-        let isPlain = query.dialect == 0 && query.usage == nil
-        let wanted = max(limit + 1, isPlain ? Self.leastCandidates : Self.leastCandidates * 2)
+        // Where the order of documents is that of the answer, only exact names may come from further down.
+        let isPlain = query.dialect == 0 && !store.isByCommonness
+        let wanted = limit + (isPlain ? Self.moreCandidates : Self.mostCandidates)
         var found: [Candidate] = []
         found.reserveCapacity(wanted)
+        let exact = ExactMatch(store, words)
+        let lastExact =
+            exact.isPossible && !store.isByCommonness ? store.firstDocument(longerThan: length + Self.slack) : 0
         func add(_ document: UInt32) -> Bool {
+            let isFull = found.count >= wanted
+            if isFull, document >= lastExact { return true }
+            let isExact = exact(Int(document))
+            if isFull, !isExact { return false }
             let concept = store.concept(Int(document))
-            for other in found where other.concept == concept { return false }
-            found.append(Candidate(document: document, concept: concept))
-            return found.count == wanted
+            if let place = found.firstIndex(where: { $0.concept == concept }) {
+                if isExact, !found[place].isExact, document < store.activeCount {
+                    found[place] = Candidate(document: document, concept: concept, isExact: true)
+                }
+            } else {
+                found.append(Candidate(document: document, concept: concept, isExact: isExact))
+            }
+            return false
         }
         if let filter {
             filter.words.withUnsafeBufferPointer { finder.forEachActive($0.baseAddress, add) }
         } else {
             finder.forEachActive(nil, add)
         }
-        let exact = ExactMatch(store, words)
-        for place in found.indices { found[place].isExact = exact(Int(found[place].document)) }
-        if let usage = query.usage { addUsed(usage, words, finder, exact, &found) }
+        if let usage = query.usage { addUsed(usage, words, exact, &found) }
         if query.dialect > 0 { preferDialect(&found) }
         if found.contains(where: { $0.isExact || $0.uses > 0 }) {
             // What is equal keeps its order.
@@ -96,8 +115,7 @@ struct SearchRun {
         if query.includesInactive, found.count < wanted {
             scratch.clear()
             finder.forEachInactive { document in
-                let concept = store.concept(Int(document))
-                return allowed.allows(concept) && add(document)
+                allowed.allows(store.concept(Int(document))) && add(document)
             }
         }
         return found
@@ -105,9 +123,9 @@ struct SearchRun {
 
     /// Brings what was used before among the candidates, however far down its names stand.
     private func addUsed(
-        _ usage: ConceptUsage, _ words: [QueryWord], _ finder: DocumentFinder, _ exact: ExactMatch,
-        _ found: inout [Candidate]
+        _ usage: ConceptUsage, _ words: [QueryWord], _ exact: ExactMatch, _ found: inout [Candidate]
     ) {
+        let test = WordTest(words)
         for (concept, uses) in usage.uses where allowed.allows(concept.ordinal) {
             if let place = found.firstIndex(where: { $0.concept == concept.ordinal }) {
                 found[place].uses = uses
@@ -115,7 +133,7 @@ struct SearchRun {
             }
             let best = index.descriptionReader.offsets.range(Int(concept.ordinal)).lazy
                 .map { index.descriptionReader.documents[$0] }
-                .filter { $0 < store.activeCount && finder.holds(Int($0), words) }.min()
+                .filter { $0 < store.activeCount && test.holds(Int($0), store) }.min()
             guard let best else { continue }
             found.append(
                 Candidate(document: best, concept: concept.ordinal, isExact: exact(Int(best)), uses: uses))
@@ -151,9 +169,10 @@ struct SearchRun {
         let candidates = concepts.compactMap { concept -> Candidate? in
             guard allowed.allows(concept.ordinal), query.includesInactive || index.flags(concept).contains(.active)
             else { return nil }
-            return index.preferredDocument(concept, dialect: query.dialect).map {
-                Candidate(document: UInt32($0), concept: concept.ordinal, uses: query.usage?.count(concept) ?? 0)
-            }
+            let document = index.preferredDocument(concept, dialect: query.dialect).map(UInt32.init)
+            return Candidate(
+                document: document ?? Candidate.nameless, concept: concept.ordinal,
+                uses: query.usage?.count(concept) ?? 0)
         }
         if list.add(candidates, []) { answer.note = .code }
     }
@@ -179,7 +198,7 @@ struct SearchRun {
         for (place, word) in words.enumerated()
         where !onlyCapitals || word.isCapital && (2...5).contains(word.forms[0].count) {
             var expansions: [Expansion] = []
-            for meaning in store.abbreviations.meanings(word.forms[0]).prefix(4) {
+            for meaning in store.abbreviations.meanings(word.forms[0]).prefix(onlyCapitals ? 4 : 2) {
                 let meant = QueryText(meaning, styles: store.styles).words.map { self.word($0) }
                 guard words.count + meant.count <= SearchQuery.mostWords * 2, meant.allSatisfy({ $0.count > 0 }) else {
                     continue
@@ -198,10 +217,14 @@ struct SearchRun {
         let unknown = words.indices.filter { words[$0].count == 0 }
         // A short word that is unknown cannot be put right, nor can the whole.
         guard unknown.allSatisfy({ words[$0].forms[0].count >= MisspeltWord.shortest }) else { return }
+        // Where all are known but not together, a rare one may be another word misspelt; a frequent one is not.
         let places =
-            unknown.isEmpty ? words.indices.filter { words[$0].forms[0].count >= MisspeltWord.shortest } : unknown
+            unknown.isEmpty
+            ? words.indices.filter {
+                words[$0].forms[0].count >= MisspeltWord.shortest && words[$0].count < Self.frequent
+            } : unknown
         guard !places.isEmpty else { return }
-        for most in 1...2 {
+        for most in 1...(unknown.isEmpty ? 1 : 2) {
             var corrected = words
             var isChanged = false
             for place in places {
@@ -242,14 +265,28 @@ struct SearchRun {
 
     // MARK: The answer
 
-    private func hit(_ entry: HitList.Entry) -> SearchHit {
-        let concept = Concept(ordinal: entry.candidate.concept)
-        let document = Int(entry.candidate.document)
-        let text = store.text(document)
-        let preferred = index.preferredDocument(concept, dialect: query.dialect) ?? document
-        return SearchHit(
-            concept: concept, text: text, preferred: preferred == document ? text : store.text(preferred),
-            marks: entry.words.isEmpty ? [] : Marks(store, entry.words).ranges(document), uses: entry.candidate.uses,
-            isActive: document < store.activeCount)
+    private func hits(_ entries: [HitList.Entry]) -> [SearchHit] {
+        var writer = HitText(store)
+        var last = -1
+        var wanted = HitText.Wanted([])
+        return entries.map { entry in
+            if entry.reading != last {
+                wanted = HitText.Wanted(entry.words)
+                last = entry.reading
+            }
+            let concept = Concept(ordinal: entry.candidate.concept)
+            guard entry.candidate.document != Candidate.nameless else {
+                let code = index.code(concept)
+                return SearchHit(
+                    concept: concept, text: code, preferred: code, marks: [], uses: entry.candidate.uses,
+                    isActive: index.flags(concept).contains(.active))
+            }
+            let document = Int(entry.candidate.document)
+            let (text, marks) = writer.write(document, wanted)
+            let preferred = index.preferredDocument(concept, dialect: query.dialect) ?? document
+            return SearchHit(
+                concept: concept, text: text, preferred: preferred == document ? text : store.text(preferred),
+                marks: marks, uses: entry.candidate.uses, isActive: document < store.activeCount)
+        }
     }
 }

@@ -23,6 +23,12 @@ struct WordSplitter {
     /// The folded bytes of a word.
     func bytes(_ word: SplitWord) -> ArraySlice<UInt8> { bytes[word.range] }
 
+    func word(_ word: SplitWord, beginsWith form: [UInt8]) -> Bool {
+        guard form.count <= word.range.count else { return false }
+        for index in 0..<form.count where bytes[word.range.lowerBound &+ index] != form[index] { return false }
+        return true
+    }
+
     func text(_ word: SplitWord) -> String { String(decoding: bytes[word.range], as: UTF8.self) }
 
     /// Splits into what is written, without alternates.

@@ -51,4 +51,20 @@ struct PostingColumn: Sendable {
             body(document)
         }
     }
+
+    /// Adds the documents of words that are below a number.
+    func insert(_ words: Range<Int>, below bound: UInt32, into bitmap: SparseBitmap) {
+        guard let bytes = bytes.buffer.baseAddress, !words.isEmpty else { return }
+        var at = Int(offsets[words.lowerBound])
+        for word in words {
+            let end = Int(offsets[word &+ 1])
+            var document: UInt32 = 0
+            while at < end {
+                document = document &+ Varint.next(bytes, &at)
+                if document >= bound { break }
+                bitmap.insert(document)
+            }
+            at = end
+        }
+    }
 }

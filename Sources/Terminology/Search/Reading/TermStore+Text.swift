@@ -11,6 +11,25 @@ extension TermStore {
         return max(length, 0)
     }
 
+    /// The first active document with more characters than this, in an index that is ordered by length.
+    func firstDocument(longerThan length: Int) -> UInt32 {
+        var (low, high) = (0, activeCount)
+        while low < high {
+            let middle = (low + high) / 2
+            if characterCount(middle) > length { high = middle } else { low = middle + 1 }
+        }
+        return UInt32(low)
+    }
+
+    private func characterCount(_ document: Int) -> Int {
+        var count = -1
+        forEachLexeme(document) { lexeme in
+            count &+= 1
+            for byte in lexemeText(lexeme) where byte & 0xC0 != 0x80 { count &+= 1 }
+        }
+        return count
+    }
+
     /// Writes the text where at least `textLength` bytes are free.
     private func write(_ document: Int, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var at = 0

@@ -11,6 +11,8 @@ package final class TermStore: Sendable {
     package let activeCount: Int
     /// Documents that are no definitions are below it.
     package let nameCount: Int
+    /// Whether names of common concepts come before shorter ones.
+    let isByCommonness: Bool
 
     let lexemeTexts: Column<UInt8>
     let lexemeTextOffsets: Column<UInt32>
@@ -57,10 +59,11 @@ package final class TermStore: Sendable {
     ///   - language: that of descriptions that state none.
     package init(_ file: IndexFile, languages: [String], language: String) throws(IndexFailure) {
         self.file = file
-        let counts = try file.column(TextSections.counts, as: UInt32.self, count: 3)
+        let counts = try file.column(TextSections.counts, as: UInt32.self, count: 4)
         count = Int(counts[0])
         activeCount = Int(counts[1])
         nameCount = Int(counts[2])
+        isByCommonness = counts[3] != 0
         guard activeCount <= nameCount, nameCount <= count else {
             throw file.damaged(TextSections.counts, "its numbers contradict each other")
         }

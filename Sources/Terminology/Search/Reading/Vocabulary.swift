@@ -64,6 +64,17 @@ struct Vocabulary: Sendable {
         return low..<partition(low, end) { Self.compare(bytes($0), prefix) > 0 }
     }
 
+    /// Where the words that begin like one of them end: looked for near it first, as most branches are small.
+    func end(of prefix: UnsafeBufferPointer<UInt8>, from number: Int, below bound: Int) -> Int {
+        var reach = 1
+        var low = number
+        while number + reach < bound, Self.compare(bytes(number + reach), prefix) == 0 {
+            low = number + reach
+            reach *= 2
+        }
+        return partition(low, min(number + reach, bound)) { Self.compare(bytes($0), prefix) > 0 }
+    }
+
     @inline(__always)
     private func partition(_ start: Int, _ end: Int, _ isBehind: (Int) -> Bool) -> Int {
         var (low, high) = (start, end)
