@@ -34,7 +34,9 @@ extension CodeFinding {
             replacements.isEmpty
                 ? "This code is no longer in use."
                 : "This code is no longer in use. In its place: \(replacements.joined(separator: ", "))."
-        case .notBillable(let missing, _): "This is a heading. \(Self.count(missing)) to be added."
+        case .notBillable(let missing, let children):
+            "This is a heading. \(missing.upperBound == 0 ? "" : "\(Self.count(missing)) to be added. ")"
+                + "Below it: \(children.prefix(8).joined(separator: ", "))\(children.count > 8 ? " …" : ".")"
         case .seventhMissing(let allowed): "A 7th character is missing: \(Self.list(allowed))."
         case .seventhInvalid(let character, let allowed):
             "\(character) is no 7th character here. Allowed: \(Self.list(allowed))."

@@ -37,7 +37,7 @@ struct HCPCSFileTests {
         }
         #expect(wrong.isEmpty)
         #expect(view.codes.filter { view.flags($0) == [] }.count == 615)
-        #expect(view.flags("A0021") == [.active, .selectable, .billable])
+        #expect(view.flags("A0021") == [.active, .selectable])
         #expect(view.parent("A0021") == "A" && view.parent("AD") == "Modifiers" && view.parent("A") == nil)
         #expect(view.title("AD")?.hasSuffix("more than four concurrent anesthesia procedures") == true)
         #expect(view.values("E0100", "Coverage") == ["D: special coverage instructions apply"])

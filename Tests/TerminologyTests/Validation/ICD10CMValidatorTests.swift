@@ -71,6 +71,17 @@ struct ICD10CMValidatorTests {
         #expect(try validator().validate("S06.01A").findings == [.placeholderMissing(suggestion: "S06.0X1A")])
     }
 
+    @Test func `findings are told in sentences`() throws {
+        func message(_ code: String) throws -> String? { try validator().validate(code).findings.first?.message }
+        #expect(
+            try message("E10") == "This is a heading. 1 to 2 more characters are to be added. Below it: E10.1, E10.9.")
+        #expect(try message("4") == "This is a heading. Below it: E08-E13, E20-E20.")
+        #expect(try message("S06.0X1") == "A 7th character is missing: A – first time; S – later.")
+        #expect(
+            try validator().validate(["E10.9", "E11.9"])[0].findings.map(\.message)
+                == ["Must not be coded together with E11.9: E10 excludes “type 2 (E11.-)”."])
+    }
+
     @Test func `what is no code is explained`() throws {
         #expect(try validator().validate("").findings == [.empty])
         #expect(try validator().validate("hello!").findings == [.malformed])

@@ -51,7 +51,7 @@ struct CPTDraft {
 
     private mutating func add(_ code: String) -> UInt32? {
         let parent = CPTSections.of(code).flatMap { group($0) }
-        guard let row = list.concept(code, [.active, .selectable, .billable], tag: "procedure") else { return nil }
+        guard let row = list.concept(code, [.active, .selectable], tag: "procedure") else { return nil }
         if let parent { list.put(row, below: parent) }
         return row
     }

@@ -12,7 +12,7 @@ enum HCPCSDraft {
             let tag = record.isModifier ? "modifier" : "code"
             guard
                 let row = list.concept(
-                    record.code, isActive ? [.active, .selectable, .billable] : [], tag: tag,
+                    record.code, isActive ? [.active, .selectable] : [], tag: tag,
                     since: record.date(.effective))
             else {
                 try problems.refuse(file.name, record.line, "code", "\(record.code) is there twice")

@@ -29,20 +29,18 @@ enum XMLEncoding {
     }
 
     private static func check(_ bytes: [UInt8]) throws(XMLProblem) {
-        var line = 1
-        var decoder = UTF8ValidationState()
-        let wrong = bytes.withUnsafeBufferPointer { buffer -> String? in
-            for byte in buffer {
-                if byte < 0x80, decoder.isBetween {
-                    if byte == 0x0A { line += 1 }
-                    if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return "a control character" }
-                } else if !decoder.take(byte) {
-                    return "bytes that are not UTF-8"
-                }
-            }
-            return decoder.isBetween ? nil : "bytes that are not UTF-8"
+        if isText(bytes[...]) { return }
+        for line in TextLines(bytes) where !isText(line.bytes) {
+            let isUTF8 = line.bytes.withUnsafeBufferPointer(UTF8Check.isValid)
+            throw XMLProblem(line: line.number, reason: isUTF8 ? "a control character" : "bytes that are not UTF-8")
         }
-        if let wrong { throw XMLProblem(line: line, reason: wrong) }
+    }
+
+    private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            UTF8Check.isValid(buffer)
+                && buffer.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        }
     }
 
     private static func decoded(_ bytes: [UInt8]) throws(XMLProblem) -> [UInt8] {
