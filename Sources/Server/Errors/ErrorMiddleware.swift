@@ -5,6 +5,7 @@ import JSON
 import Logging
 import NIOCore
 import Storage
+import Terminology
 import Workspace
 
 /// The one place where an error becomes a response, in the body that clients of Label Studio know.
@@ -22,23 +23,36 @@ struct ErrorMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound && context.endpointPath == "NotFound" {
             let allowed = methods.methods(for: request.uri.path)
-            guard !allowed.isEmpty else { return Self.response(for: Self.refusal(for: error)) }
+            guard !allowed.isEmpty else {
+                let refusal = Self.refusal(for: error)
+                return Self.worded(Self.response(for: refusal), error, refusal, for: request)
+            }
             let refusal = Refusal(.invalid, "Method \"\(request.method.rawValue)\" not allowed.")
-            return Self.response(
+            let response = Self.response(
                 .methodNotAllowed, [.allow: allowed.joined(separator: ", ")], for: refusal
             )
+            return Self.worded(response, error, refusal, for: request)
         } catch {
             let refusal = Self.refusal(for: error, context: context)
-            var response = Self.response(for: refusal)
+            var response = Self.worded(Self.response(for: refusal), error, refusal, for: request)
             if refusal.kind == .tooLarge { response = Self.closing(response, channel: context.channel) }
             return response
         }
+    }
+
+    /// A response in the words of who asks: FHIR has its own.
+    private static func worded(
+        _ response: Response, _ error: any Error, _ refusal: Refusal, for request: Request
+    ) -> Response {
+        guard FHIROutcome.answers(request) else { return response }
+        return FHIROutcome.response(for: error, refusal: refusal, like: response)
     }
 
     /// What an error says to a client.
     static func refusal(for error: any Error, context: AppRequestContext) -> Refusal {
         switch error {
         case let error as any DomainError: return error.refusal
+        case let error as ExpressionFailure: return .invalid(error.message)
         case let error as JSONError: return BodyError.notJSON(error).refusal
         case let error as HTTPError: return refusal(for: error)
         case let error as StorageError:
