@@ -14,7 +14,7 @@ extension TerminologyIndex {
         return set
     }
 
-    /// Direct parents, the one below which the concept stands in `path(to:)` first.
+    /// Direct parents, the one nearest to the top first.
     package func parents(_ concept: Concept) -> ConceptList {
         ConceptList(
             index: self, ordinals: hierarchy.parents, range: hierarchy.parentOffsets.range(place(concept)))
@@ -123,15 +123,22 @@ extension TerminologyIndex {
         }
     }
 
-    /// One way from a top down to a concept, itself last: by the first parent of each.
+    /// The shortest way from a top down to a concept, itself last: by the first parent of each.
     package func path(to concept: Concept) -> [Concept] {
         var path = [concept]
+        var place = place(concept)
         // A hierarchy has no cycles when it is written; a file that says otherwise must not hang us.
-        while let parent = parents(path[path.count - 1]).first, path.count <= 1000 { path.append(parent) }
+        while path.count <= 1000 {
+            let range = hierarchy.parentOffsets.range(place)
+            if range.isEmpty { break }
+            let parent = hierarchy.parents[range.lowerBound]
+            path.append(Concept(ordinal: parent))
+            place = Int(parent)
+        }
         path.reverse()
         return path
     }
 
-    /// How many concepts lie on the way from the top to a concept, without itself.
+    /// How many concepts lie on the shortest way from the top to a concept, without itself.
     package func depth(_ concept: Concept) -> Int { path(to: concept).count - 1 }
 }

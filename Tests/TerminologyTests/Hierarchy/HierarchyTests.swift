@@ -151,4 +151,20 @@ struct HierarchyTests {
         #expect(index.children(index.roots[0]).map { index.code($0) } == ["C3", "C1", "C5", "C2"])
         #expect(index.children(index.roots[0]).map(\.ordinal) == [1, 2, 3, 4])
     }
+
+    @Test func `the way to a concept is the shortest`() throws {
+        var draft = Self.draft(8, parents: 0, seed: 1)
+        // 0 ─ 1 ─ 2 ─ 3 ─ 4, and 0 ─ 5 ─ 4; 6 and 7 are as near, 6 comes first.
+        draft.edges.child = [1, 2, 3, 4, 5, 4, 6, 7, 3, 3]
+        draft.edges.parent = [0, 1, 2, 3, 0, 5, 0, 0, 7, 6]
+        let folder = try TemporaryFolder()
+        _ = try IndexBuilder.build(draft, to: folder.path + "/a.vxt")
+        let index = try TerminologyIndex.open(folder.path + "/a.vxt")
+        func way(_ code: String) throws -> [String] {
+            index.path(to: try #require(index.concept(code: code))).map { index.code($0) }
+        }
+        #expect(try way("C4") == ["C0", "C5", "C4"])
+        #expect(try way("C3") == ["C0", "C6", "C3"])
+        #expect(try way("C0") == ["C0"])
+    }
 }
