@@ -9,6 +9,7 @@ package enum Importers {
         HCPCSImporter.self,
         CPTImporter.self,
         LOINCImporter.self,
+        FHIRImporter.self,
         TreeImporter.self,
     ]
 
