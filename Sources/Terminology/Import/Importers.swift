@@ -10,6 +10,7 @@ package enum Importers {
         CPTImporter.self,
         LOINCImporter.self,
         FHIRImporter.self,
+        OBOImporter.self,
         TreeImporter.self,
     ]
 
