@@ -119,6 +119,7 @@ package struct BulkActions: Sendable {
                 "SELECT task_id FROM annotation WHERE task_id IN (\(list: ids)) AND completed_by = \(member.id)"
             ).map { $0.int("task_id") }
         )
+        let systems = try CodeSystems(of: project, in: connection)
         var labels = ResultOutline()
         var done: [Int] = []
         for (task, prediction) in newest.sorted(by: { $0.key < $1.key }) where !mine.contains(task) {
@@ -126,6 +127,7 @@ package struct BulkActions: Sendable {
                 task: task, project: project, uniqueID: "prediction-\(prediction.id)-\(member.id)-\(now)", at: now
             )
             try annotation.setResult(prediction.result)
+            try annotation.nameCodes(systems)
             annotation.completedBy = member.id
             annotation.updatedBy = member.id
             annotation.parentPrediction = prediction.id
@@ -135,7 +137,7 @@ package struct BulkActions: Sendable {
             labels.add(ResultOutline(stored: annotation.outline))
             done.append(task)
         }
-        try LabelUses.add(labels, from: .annotations, to: project, in: connection)
+        try LabelUses.add(labels, from: .annotations, to: project, at: now, in: connection)
         try recount(done, member, now, connection)
         return done.count
     }

@@ -53,6 +53,7 @@ package struct Annotations: Sendable {
         var annotation = annotation
         var task = try TaskScope(annotation.task, for: member, in: connection)
         annotation.project = task.project
+        try annotation.nameCodes(in: connection)
         if new.uniqueID != nil, let twin = try twin(of: annotation, in: connection) { return twin }
         try check(new.completedBy, for: member, in: connection)
         if new.wasCancelled, !task.allowSkip { throw Refusal.mayNotBeSkipped }
@@ -68,7 +69,7 @@ package struct Annotations: Sendable {
         )
         try task.recount(by: member, at: now, in: connection)
         try LabelUses.add(
-            ResultOutline(stored: annotation.outline), from: .annotations, to: task.project, in: connection
+            ResultOutline(stored: annotation.outline), from: .annotations, to: task.project, at: now, in: connection
         )
         try EventLog.append(
             Event(
@@ -140,6 +141,7 @@ package struct Annotations: Sendable {
             var annotation = before
             try annotation.apply(edit, by: member, at: now)
             if annotation.result != before.result {
+                try annotation.nameCodes(in: connection)
                 try MaskMention.check(annotation.result, on: task.id, of: member.organization, in: connection)
             }
             try Self.keepVersion(before, replacedBy: annotation.lastAction ?? "updated", member, now, connection)
@@ -158,7 +160,7 @@ package struct Annotations: Sendable {
             if annotation.outline != before.outline {
                 var change = ResultOutline(stored: annotation.outline)
                 change.add(ResultOutline(stored: before.outline), times: -1)
-                try LabelUses.add(change, from: .annotations, to: task.project, in: connection)
+                try LabelUses.add(change, from: .annotations, to: task.project, at: now, in: connection)
             }
             try EventLog.append(
                 Event(

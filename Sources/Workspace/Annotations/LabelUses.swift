@@ -8,9 +8,13 @@ enum LabelUses {
     }
 
     /// Adds a difference to the stored counts.
+    ///
+    /// - Parameter now: when the labels were set; nil where they were only taken away or counted anew.
     static func add(
-        _ change: ResultOutline, from source: Source, to project: Int, in connection: any SQLConnection
+        _ change: ResultOutline, from source: Source, to project: Int, at now: Int? = nil,
+        in connection: any SQLConnection
     ) throws {
+        if source == .annotations { try CodeUses.add(change.codes, to: project, at: now, in: connection) }
         // Sorted, so that two transactions on PostgreSQL never wait for each other's rows crosswise.
         for (control, count) in change.controls.sorted(by: { key($0.key) < key($1.key) }) where count != 0 {
             try connection.execute(

@@ -17,6 +17,7 @@ struct ImportPass {
     private(set) var draftLabels = ResultOutline()
     private(set) var modelVersion: String?
     private var check: TaskCheck
+    private let codeSystems: CodeSystems
     /// Nil where no results can hold segments, or nothing is to be stored.
     let folding: SegmentFolding?
     private var report = ImportReport()
@@ -43,6 +44,7 @@ struct ImportPass {
         self.batch = batch
         self.now = now
         check = TaskCheck(project)
+        codeSystems = CodeSystems(config: project.labelConfig, project: project.id)
         folding = request.commits ? SegmentFolding(work, project, member) : nil
     }
 
@@ -183,7 +185,8 @@ struct ImportPass {
         var outlines: [(count: Int, text: String)] = []
         for annotation in task.annotations {
             _ = try people.id(of: annotation.completedBy)
-            let outline = try ResultOutline(result: annotation.result)
+            var outline = try ResultOutline(result: annotation.result)
+            outline.nameCodes(codeSystems)
             labels.add(outline)
             outlines.append((outline.items, outline.text))
         }

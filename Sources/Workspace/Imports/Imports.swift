@@ -155,7 +155,7 @@ package struct Imports: Sendable {
                 """
             )
             try columns.store(project.id, in: connection)
-            try LabelUses.add(labels, from: .annotations, to: project.id, in: connection)
+            try LabelUses.add(labels, from: .annotations, to: project.id, at: now, in: connection)
             try LabelUses.add(draftLabels, from: .drafts, to: project.id, in: connection)
             try ProjectTally.add(tally, to: project.id, in: connection)
             try connection.execute(

@@ -1,7 +1,7 @@
 import Storage
 
 extension Projects {
-    /// Counts anew how often the annotations and drafts of a project use each control and label.
+    /// Counts anew how often the annotations and drafts of a project use each control, label and code.
     package func recountLabels(of id: Int, by member: Member) async throws {
         try member.require(.manageProjects)
         let now = work.clock.now()
@@ -9,6 +9,8 @@ extension Projects {
             let project = try Self.find(id, for: member, in: connection, lock: true)
             try connection.execute("DELETE FROM control_use WHERE project_id = \(id)")
             try connection.execute("DELETE FROM label_use WHERE project_id = \(id)")
+            try connection.execute("DELETE FROM code_use WHERE project_id = \(id)")
+            try CodeUses.nameAll(of: project, in: connection)
             for (table, source) in [("annotation", LabelUses.Source.annotations), ("draft", .drafts)] {
                 var outline = ResultOutline()
                 try connection.forEach(
@@ -19,6 +21,7 @@ extension Projects {
                 }
                 try LabelUses.add(outline, from: source, to: id, in: connection)
             }
+            try CodeUses.dateAll(of: id, in: connection)
             try EventLog.append(
                 Event("project.recount", .project, id, project: id, after: project.fingerprint), by: member, at: now,
                 in: connection

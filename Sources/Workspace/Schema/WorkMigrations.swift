@@ -13,7 +13,7 @@ package enum WorkMigrations {
             Migration(104, "queue", queue),
             Migration(105, "views", views),
             Migration(106, "exports", exports),
-        ] + ImagingMigrations.all + PACSMigrations.all
+        ] + ImagingMigrations.all + PACSMigrations.all + TerminologyMigrations.all
 
     private static let events: @Sendable (Dialect) -> String = { dialect in
         """
