@@ -71,6 +71,30 @@ package struct JobStore: Sendable {
         }
     }
 
+    /// The jobs of a kind that are waiting or running, the oldest first.
+    package func open(_ kind: String) async throws -> [Job] {
+        try await database.read { connection in
+            try connection.query(
+                """
+                SELECT \(raw: Self.columns) FROM job WHERE state IN ('queued', 'running') AND kind = \(kind)
+                ORDER BY id
+                """
+            ).map(Job.init(row:))
+        }
+    }
+
+    /// The last job of a kind in a project, whatever became of it.
+    package func last(_ kind: String, of project: Int) async throws -> Job? {
+        try await database.read { connection in
+            try connection.first(
+                """
+                SELECT \(raw: Self.columns) FROM job WHERE project_id = \(project) AND kind = \(kind)
+                ORDER BY id DESC LIMIT 1
+                """
+            ).map(Job.init(row:))
+        }
+    }
+
     /// Asks for a job's end; answers the job as it is then, nil when there is none.
     package func cancel(_ id: Int) async throws -> Job? {
         try await change(id) { _ = $0.lifecycle.cancel() }

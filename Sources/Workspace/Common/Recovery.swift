@@ -9,6 +9,7 @@ package struct Recovery: Sendable {
     /// Before the first request: one statement, so that starting takes no longer for it.
     package func beforeServing() async throws {
         try await Imports(work).giveUpAbandoned()
+        try await Terminologies(work).sweep()
     }
 
     /// Whenever there is time: removes what nobody can see any more.
@@ -17,6 +18,7 @@ package struct Recovery: Sendable {
         try await Projects(work).sweepDeleted()
         try await ImagingSweep(work).run()
         try await Files(work).sweep()
+        try await Terminologies(work).sweep()
         try await work.database.write { [now = work.clock.now()] connection in
             try connection.execute("DELETE FROM task_lock WHERE expires_at <= \(now)")
         }

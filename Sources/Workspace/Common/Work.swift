@@ -8,6 +8,8 @@ package struct Work: Sendable {
     package let clock: WallClock
     /// What work on images stands on; nil where the program does none.
     package let imaging: ReadingRoom?
+    /// The code systems; nil where the program uses none.
+    package let terminology: TerminologyShelf?
     /// Between storing bytes and naming them nothing may be swept away.
     let blobGate = BlobGate()
     /// A number from 0 up to the given one.
@@ -20,6 +22,7 @@ package struct Work: Sendable {
         blobs: any BlobStore,
         clock: WallClock = .system,
         imaging: ReadingRoom? = nil,
+        terminology: TerminologyShelf? = nil,
         chance: @escaping @Sendable (Int) -> Int = { Int.random(in: 0..<max(1, $0)) },
         newName: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
@@ -27,6 +30,7 @@ package struct Work: Sendable {
         self.blobs = blobs
         self.clock = clock
         self.imaging = imaging
+        self.terminology = terminology
         self.chance = chance
         self.newName = newName
     }

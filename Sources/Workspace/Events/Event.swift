@@ -8,6 +8,7 @@ package struct Event: Sendable, Equatable {
         case project, task, annotation, draft, prediction, view, file
         case `import`, export, job
         case series, mask
+        case terminology
     }
 
     /// What was done, such as `annotation.create`.

@@ -19,6 +19,8 @@ package struct ExportStream: Sendable {
 
     private let work: Work
     private let request: ExportRequest
+    private let project: Project
+    private var filling = CodeFilling()
     private let now: Int
     private let schema: ExportSchema
     private var writer: any ExportWriter
@@ -33,6 +35,7 @@ package struct ExportStream: Sendable {
 
     init(_ request: ExportRequest, _ project: Project, _ work: Work) {
         self.request = request
+        self.project = project
         self.work = work
         imaging = ImagingExport(work, organization: project.organization)
         now = work.clock.now()
@@ -50,12 +53,14 @@ package struct ExportStream: Sendable {
         var out: [UInt8] = []
         if !hasBegun {
             hasBegun = true
+            filling = try await CodeFilling(project, work)
             if format.needsSurvey { try await survey() }
             try writer.begin(into: &out)
         }
         let page = try await page()
         var bytes = 0
         for var task in page {
+            if !filling.isEmpty { filling.fill(&task) }
             let before = out.count
             if format.carriesImages { task.media = try await media(of: task) }
             if format.needsImaging { task.imaging = try await imaging.imaging(of: task) }

@@ -14,6 +14,10 @@ extension Exports {
         if let view = options["task_filter_options"]?["view"]?.integer {
             request.selection = try await Views(work).selection(of: view, for: member)
         }
+        // Kept with the snapshot: under which terms its codes may be passed on, as they were then.
+        var members = options.object ?? JSONObject()
+        members["terminology"] = try await ProjectCodes(work).notices(of: project, for: member)
+        let options = JSONValue.object(members)
         let now = work.clock.now()
         let (found, id) = try await work.database.write { connection -> (Project, Int) in
             let found = try Projects.find(project, for: member, in: connection)

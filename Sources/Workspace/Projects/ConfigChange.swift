@@ -9,7 +9,7 @@ package struct ConfigChange {
 
     init(of project: Int, to text: String, in connection: any SQLConnection) throws {
         do {
-            new = try LabelConfig(validating: text)
+            new = try LabelConfig.checked(text)
         } catch {
             throw Refusal.invalid(.init("label_config", messages: error.problems.map(\.description)))
         }
@@ -45,7 +45,7 @@ extension Projects {
     /// Checks a config on its own.
     package static func validate(config text: String) throws {
         do {
-            _ = try LabelConfig(validating: text)
+            _ = try LabelConfig.checked(text)
         } catch {
             throw Refusal.invalid(.init("label_config", messages: error.problems.map(\.description)))
         }

@@ -84,8 +84,8 @@ package struct ProjectEdit: Sendable {
     }
 
     private func applyConfig(_ text: String, to project: inout Project, _ faults: inout [Refusal.Fault]) {
-        do {
-            _ = try LabelConfig(validating: text)
+        do throws(LabelConfigError) {
+            _ = try LabelConfig.checked(text)
             project.labelConfig = text
         } catch {
             faults.append(.init("label_config", messages: error.problems.map(\.description)))
