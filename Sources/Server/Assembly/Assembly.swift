@@ -39,7 +39,10 @@ package struct Assembly: Sendable {
                 services: Services(
                     settings: settings, database: measured, clock: clock, logger: logger, metrics: metrics,
                     people: people,
-                    work: Work(database: measured, blobs: blobs, clock: clock, imaging: readingRoom(settings)),
+                    work: Work(
+                        database: measured, blobs: blobs, clock: clock, imaging: readingRoom(settings),
+                        terminology: TerminologyShelf(folder: settings.terminologyFolder, program: settings.program)
+                    ),
                     jobs: JobStore(measured, now: clock.now), setUpCode: SetUpCode(), owner: owner,
                     readOnlyReason: readOnlyReason
                 )

@@ -29,6 +29,8 @@ package struct Settings: Sendable {
     package var renditions: Int
     /// The most bytes that masks being painted may take in this process.
     package var maskMemory: Int
+    /// The program `vesalius`, which reads releases of code systems in a process of its own; nil reads them in this one.
+    package var program: String?
     /// Whether cookies are marked `Secure` and HSTS is sent: when the public address is https.
     package var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
 
@@ -70,6 +72,14 @@ package struct Settings: Sendable {
 
     /// The folder of frames that are kept ready; it may be emptied at any time.
     package var renditionsFolder: String { dataFolder + "/renditions" }
+
+    /// The folder of code systems.
+    package var terminologyFolder: String { dataFolder + "/terminology" }
+
+    /// The program that runs now.
+    package static var ownProgram: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    }
 
     /// Where the decode worker is; nil where it is missing.
     package var decodeWorker: String? {

@@ -18,6 +18,7 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let handlers = WorkJobs(services.work, services.jobs).handlers
         .merging(PACSJobs(services: services).handlers) { own, _ in own }
+        .merging(TerminologyJobs(services.work, services.jobs).handlers) { own, _ in own }
     let runner = JobRunner(services.jobs, handlers: handlers, logger: services.logger)
     return Application(
         router: buildRouter(services),

@@ -97,7 +97,7 @@ struct UploadReceiver {
         upload.files.append(
             UploadedFile(
                 field: part.headers.name, name: part.headers.fileName ?? "", contentType: part.headers.contentType,
-                path: spool.path, size: part.size
+                path: spool.path, size: part.size, nameWithFolders: part.headers.filePath
             )
         )
     }

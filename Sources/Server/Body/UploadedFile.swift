@@ -9,12 +9,17 @@ struct UploadedFile: Sendable, Equatable {
     /// Where its bytes lie.
     let path: String
     let size: Int
+    /// The name with the folders it came in.
+    let nameWithFolders: String
 
-    init(field: String, name: String, contentType: String?, path: String, size: Int) {
+    init(
+        field: String, name: String, contentType: String?, path: String, size: Int, nameWithFolders: String? = nil
+    ) {
         self.field = field
         self.name = name
         self.contentType = contentType
         self.path = path
         self.size = size
+        self.nameWithFolders = nameWithFolders ?? name
     }
 }

@@ -21,6 +21,7 @@ struct TestResetController {
             try connection.execute("INSERT INTO event_head (id, seq, hash) VALUES (1, 0, '')")
         }
         services.work.imaging?.forgetAll()
+        services.work.terminology?.forgetAll()
         _ = try await FirstStart.run(services, hasDemo: false)
         return .noContent
     }

@@ -68,7 +68,9 @@ struct ExportController {
     }
 
     @Sendable func formats(_ request: Request, context: MemberContext) async throws -> Response {
-        let formats = try await exports.formats(of: context.id(of: "Project"), for: context.member)
+        let project = try context.id(of: "Project")
+        let formats = try await exports.formats(of: project, for: context.member)
+        let notices = try await ProjectCodes(services.work).notices(of: project, for: context.member)
         return .json { writer in
             writer.array { writer in
                 for (format, isOffered) in formats {
@@ -77,6 +79,8 @@ struct ExportController {
                         writer.member("title", format.title)
                         writer.member("description", format.summary)
                         if !isOffered { writer.member("disabled", true) }
+                        // Whose codes leave with the labels, and on what terms.
+                        if notices != [] { writer.member("terminology", notices) }
                     }
                 }
             }

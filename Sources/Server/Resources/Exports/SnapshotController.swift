@@ -111,6 +111,8 @@ extension JSONWriter {
             for key in ["task_filter_options", "annotation_filter_options", "serialization_options"] {
                 writer.member(key, snapshot.options[key] ?? .null)
             }
+            // Only where there are codes: others know these members by heart.
+            if let notices = snapshot.options["terminology"], notices != [] { writer.member("terminology", notices) }
         }
     }
 }

@@ -40,8 +40,13 @@ struct JobController {
 
     /// The job, if its project is one the member may know of.
     private func find(_ context: MemberContext) async throws -> Job {
-        guard let job = try await services.jobs.job(context.id(of: "Job")), let project = job.project else {
-            throw Refusal.missing("Job")
+        guard let job = try await services.jobs.job(context.id(of: "Job")) else { throw Refusal.missing("Job") }
+        guard let project = job.project else {
+            // Of no project is the loading of a code system; it is told to whoever may load one.
+            guard let order = TerminologyJobs.LoadOrder(job.payload), job.kind == TerminologyJobs.loadKind,
+                order.organization == context.member.organization, context.member.role.may(.manageProjects)
+            else { throw Refusal.missing("Job") }
+            return job
         }
         do {
             _ = try await Projects(services.work).project(project, for: context.member)

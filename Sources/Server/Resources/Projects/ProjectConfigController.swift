@@ -25,8 +25,12 @@ struct ProjectConfigController {
     /// A config in the place of a project's present one: it must not orphan work.
     @Sendable func validateForProject(_ request: Request, context: MemberContext) async throws -> Response {
         let id = try context.id(of: "Project")
-        let changes = try await projects.validate(config: Self.config(request), for: id, by: context.member)
-        return .json(value: ["config_essential_data_has_changed": .bool(changes)])
+        let config = try await Self.config(request)
+        let changes = try await projects.validate(config: config, for: id, by: context.member)
+        let doubts = try await projects.doubts(about: config, for: id, by: context.member)
+        var answer = JSONObject([("config_essential_data_has_changed", .bool(changes))])
+        if !doubts.isEmpty { answer["warnings"] = .array(doubts.map { .string($0) }) }
+        return .json(value: .object(answer))
     }
 
     @Sendable func sampleTask(_ request: Request, context: MemberContext) async throws -> Response {
