@@ -9,7 +9,7 @@ import Server
         version: Version.current,
         subcommands: [
             Serve.self, UserCommand.self, ImportCommand.self, ExportCommand.self, ImagingCommand.self,
-            DemoCommand.self, VersionCommand.self,
+            TerminologyCommand.self, DemoCommand.self, VersionCommand.self,
         ]
     )
 }

@@ -27,7 +27,7 @@ struct ServePlan {
         guard let signUp = SignUp(rawValue: rule) else {
             throw ValidationError("--sign-up takes open, invite or closed, not “\(rule)”.")
         }
-        settings = Settings(
+        var settings = Settings(
             dataFolder: reader.string(forKey: "data", default: "data"),
             publicURL: reader.string(forKey: "publicUrl"),
             signUp: signUp,
@@ -45,6 +45,8 @@ struct ServePlan {
             renditions: try Self.integer("frameCache", in: reader, default: 20480, range: 64...100_000_000) << 20,
             maskMemory: try Self.integer("maskMemory", in: reader, default: 1024, range: 128...1_000_000) << 20
         )
+        settings.program = Settings.ownProgram
+        self.settings = settings
         if settings.testReset && !["127.0.0.1", "::1", "localhost"].contains(host) {
             throw ValidationError("--test-reset empties the store for whoever asks: it needs --host 127.0.0.1.")
         }
