@@ -3,7 +3,9 @@ import { describe, test } from "node:test"
 import { isoDay, placeAddress, readPlace } from "../../Sources/WebApp/public/app/terminology/address.js"
 import { addRecent, readRecent, scopeTag } from "../../Sources/WebApp/public/app/terminology/recent.js"
 import { kindOf } from "../../Sources/WebApp/public/app/terminology/release-kind.js"
+import { mapSections, mapTargets } from "../../Sources/WebApp/public/controls/code-maps.js"
 import { CodeSearch } from "../../Sources/WebApp/public/controls/code-search.js"
+import { CodeSystems } from "../../Sources/WebApp/public/controls/code-systems.js"
 import { answerTransaction } from "../../Sources/WebApp/public/core/answers.js"
 import { codedTransaction, entriesOf, looserQueries, markedPieces, markedWords, referencesOf, referenceText } from "../../Sources/WebApp/public/core/codes.js"
 import { parseConfig } from "../../Sources/WebApp/public/core/config.js"
@@ -276,6 +278,41 @@ describe("the search of a question", () => {
     assert.equal(found.looser, "pneumonia")
     assert.equal(asked.length, 4)
     assert.equal((await search.find("atypical pneumonia of childhood", { inactive: false, looser: false })).groups[0].items.length, 0)
+  })
+})
+
+describe("the systems of a question", () => {
+  const release = (/** @type {string} */ key, /** @type {string} */ version, more = {}) => ({ key, version, title: key.toUpperCase(), uri: `u:${key}`, version_uri: `u:${key}/${version}`, is_default: false, state: "ready", active: 3, ...more })
+  const made = (/** @type {string} */ text) => {
+    const systems = new CodeSystems(text, 7)
+    systems.releases = [release("icd10cm", "2027"), release("icd10cm", "2026", { is_default: true }), release("icd10cm", "2025"), release("snomed", "1", { state: "broken" }), release("project-7", "1")]
+    return systems
+  }
+
+  test("are the default releases, or those they name", () => {
+    assert.deepEqual(made("icd10cm").codeOf({ system: "icd10cm", code: "I10", display: "x" }), { system: "u:icd10cm", version: "u:icd10cm/2026", code: "I10", display: "x", key: "icd10cm" })
+    assert.equal(made("icd10cm@2025").codeOf({ system: "icd10cm", code: "I10", display: "x" }).version, "u:icd10cm/2025")
+    assert.equal(made("icd10cm").codeOf({ system: "icd10cm", version: "2027", code: "I10", display: "x" }).version, "u:icd10cm/2027")
+    assert.equal(made("icd10cm@2025").named("icd10cm"), "icd10cm@2025")
+  })
+  test("are missing where none is ready", () => {
+    const systems = made("snomed, icd10cm, icd10cm@2024, loinc")
+    assert.deepEqual(systems.missing.map(one => one.key), ["snomed", "loinc"])
+    assert.equal(systems.none, false)
+    assert.equal(made("snomed").none, true)
+    assert.deepEqual(systems.roots, [{ system: "icd10cm", title: "ICD10CM", count: 3 }])
+  })
+  test("know the project's own tree by its number", () => {
+    assert.deepEqual(made("project").names, ["project-7"])
+    assert.equal(made("project").has("project-7"), true)
+  })
+  test("take mapped codes of systems they ask for, and only show the others", () => {
+    const row = (/** @type {string | null} */ code, advice = "") => ({ priority: 1, rule: "TRUE", advice, target: code ? { code, display: null, billable: true } : null, category: null })
+    const concept = { maps: [{ title: "To ICD", target_system: "u", target_key: "icd10cm", groups: [{ group: 1, rows: [row("I10", "ALWAYS I10"), row(null)] }, { group: 2, rows: [row("I10")] }] }, { title: "To LOINC", target_system: "v", target_key: null, groups: [{ group: 1, rows: [row("1-8")] }] }, { title: "Empty", target_system: "w", target_key: null, groups: [] }] }
+    const sections = mapSections(concept, key => key === "icd10cm")
+    assert.deepEqual(sections.map(one => one.options.map(option => [option.item.code, option.shut ?? false])), [[["I10", false], ["I10", false]], [["1-8", true]]])
+    assert.match(sections[0].options[0].note, /Group 1, priority 1 · ALWAYS I10/)
+    assert.deepEqual(mapTargets(concept).map(one => one.code), ["I10", "1-8"])
   })
 })
 

@@ -1,18 +1,19 @@
-import { h, icon, iconButton } from "../app/dom.js"
+import { h, icon } from "../app/dom.js"
 import { answerOf } from "../core/answers.js"
-import { codedTransaction, entriesOf, markedWords, referencesOf, referenceText } from "../core/codes.js"
+import { codedTransaction, entriesOf, markedWords, referenceText } from "../core/codes.js"
 import { attribute, flag } from "../core/config.js"
 import { enTerminology as t } from "../locales/en-terminology.js"
 import { terminology } from "../net/terminology.js"
+import { codeChips } from "./code-chips.js"
+import { mapSections, mapTargets } from "./code-maps.js"
 import { CodePopup, mapArrow } from "./code-popup.js"
 import { CodeSearch, keyOf } from "./code-search.js"
+import { CodeSystems } from "./code-systems.js"
 import { QuestionElement } from "./question-element.js"
 
 /**
  * @typedef {import("../core/codes.js").Entry} Entry
- * @typedef {import("../core/codes.js").Reference} Reference
  * @typedef {import("../net/terminology.js").Item} Item
- * @typedef {import("../net/terminology.js").Release} Release
  * @typedef {import("./code-popup.js").Option} Option
  */
 
@@ -23,13 +24,10 @@ const PAUSE_MS = 600
 
 /** `<Taxonomy terminology="…">`: codes of loaded releases, found by typing or in the tree. */
 export class CodeQuestion extends QuestionElement {
-  /** @type {readonly Reference[]} */
-  #references = []
-  /** @type {readonly Release[]} */
-  #releases = []
+  #systems = new CodeSystems("", 0)
   #search = /** @type {CodeSearch} */ (/** @type {unknown} */ (null))
   #popup = /** @type {CodePopup} */ (/** @type {unknown} */ (null))
-  #input = h("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false" })
+  #input = h("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200 })
   #field = h("label", { class: "in" }, icon("search", 16), this.#input)
   #chips = h("ul", { class: "codes" })
   #message = h("p", { class: "code-trouble", hidden: true })
@@ -44,14 +42,15 @@ export class CodeQuestion extends QuestionElement {
   #pause
   /** Counts what was asked, so that a late answer is not taken for the present one. */
   #turn = 0
+  /** The search that is on its way: a key that takes an option waits for it, or it would take one of the letters before. */
+  #finding = Promise.resolve()
 
   /** @override @param {AbortSignal} signal */
   build(signal) {
     const { control, labelId, task } = this.context
-    // A project's own tree is written without saying whose it is.
-    this.#references = referencesOf(attribute(control, "terminology")).map(reference => (reference.key === "project" && task.project ? { ...reference, key: `project-${task.project}` } : reference))
+    this.#systems = new CodeSystems(attribute(control, "terminology"), task.project)
     const scope = Object.fromEntries(/** @type {const} */ (["ecl", "below"]).map(name => [name, attribute(control, name)]).filter(([, text]) => text))
-    this.#search = new CodeSearch({ source: terminology, references: this.#references, scope, project: task.project || null, selectable: attribute(control, "selectable") !== "any" })
+    this.#search = new CodeSearch({ source: terminology, references: this.#systems.references, scope, project: task.project || null, selectable: attribute(control, "selectable") !== "any" })
     const placeholder = attribute(control, "placeholder") || t.searchCodes
     this.#input.placeholder = placeholder
     this.#input.disabled = this.locked
@@ -105,12 +104,13 @@ export class CodeQuestion extends QuestionElement {
     try {
       const { releases } = await terminology.releases()
       if (signal.aborted) return
-      this.#releases = releases
-      const missing = this.#references.filter(reference => !this.#releaseOf(reference))
+      this.#systems.releases = releases
+      this.show()
+      const { missing, references } = this.#systems
       if (missing.length === 0) return
       this.#message.hidden = false
       this.#message.replaceChildren(icon("warning", 14), h("span", {}, t.notLoaded(missing.map(referenceText).join(", ")), " ", h("a", { class: "link", href: "/terminology", target: "_blank" }, t.notLoadedHint)))
-      if (missing.length === this.#references.length) {
+      if (missing.length === references.length) {
         this.#input.disabled = true
         this.#close()
       }
@@ -125,25 +125,6 @@ export class CodeQuestion extends QuestionElement {
     this.#message.hidden = words === ""
     this.#message.replaceChildren(...(words ? [icon("warning", 14), h("span", {}, words)] : []))
   }
-
-  /** @param {Reference} reference @returns {Release | undefined} */
-  #releaseOf({ key, version }) {
-    const ready = this.#releases.filter(release => release.key === key && release.state === "ready")
-    return version ? ready.find(release => release.version === version || release.id === `${key}@${version}` || release.version.startsWith(version)) : ready.find(release => release.is_default) ?? ready[0]
-  }
-
-  /**
-   * The system of an option as requests name it: with the version, where the question names one.
-   *
-   * @param {string} system
-   */
-  #named(system) {
-    const reference = this.#references.find(({ key }) => key === keyOf(system))
-    return reference ? referenceText(reference) : system
-  }
-
-  /** @param {string} system */
-  #asked(system) { return this.#references.some(({ key }) => key === keyOf(system)) }
 
   // Searching
 
@@ -163,7 +144,7 @@ export class CodeQuestion extends QuestionElement {
   get #neighbours() {
     const { regionId, store, control } = this.context
     const answers = regionId === null ? {} : store.state.regions.get(regionId)?.answers ?? {}
-    return Object.entries(answers).filter(([name]) => name !== control.name).flatMap(([, answer]) => entriesOf(answer).flatMap(({ code }) => (code && code.key !== "" && !this.#asked(code.key) ? [code] : [])))
+    return Object.entries(answers).filter(([name]) => name !== control.name).flatMap(([, answer]) => entriesOf(answer).flatMap(({ code }) => (code && code.key !== "" && !this.#systems.has(code.key) ? [code] : [])))
   }
 
   /**
@@ -173,18 +154,31 @@ export class CodeQuestion extends QuestionElement {
    */
   async #mappedHere() {
     const concepts = await Promise.all(this.#neighbours.map(({ key, code }) => terminology.concept(key, code).catch(() => null)))
-    return concepts.flatMap(concept => (concept ? [{ title: t.mapsOf(concept.display), note: "", options: this.#mapOptions(concept).flatMap(({ options }) => options.filter(option => !option.shut)) }] : []))
+    return concepts.flatMap(concept => (concept ? [{ title: t.mapsOf(concept.display), note: "", options: mapSections(concept, key => this.#systems.has(key)).flatMap(({ options }) => options.filter(option => !option.shut)) }] : []))
   }
 
   /** @param {{ looser: boolean }} how */
-  async #ask({ looser }) {
+  #ask(how) {
+    this.#finding = this.#find(how)
+    return this.#finding
+  }
+
+  /** @param {(option: Option) => void} act on the option under the cursor, once what was typed has been found */
+  async #withCurrent(act) {
+    await this.#finding
+    const { current } = this.#popup
+    if (current && this.#popup.isOpen) act(current)
+  }
+
+  /** @param {{ looser: boolean }} how */
+  async #find({ looser }) {
     const turn = ++this.#turn
     const query = this.#input.value.trim()
     if (query === "") return this.#offer(turn)
     try {
       const answer = await this.#search.find(query, { inactive: this.#inactive.checked, looser })
       if (turn !== this.#turn || !this.isConnected) return
-      const several = this.#references.length > 1
+      const { several } = this.#systems
       const count = answer.groups.reduce((sum, group) => sum + group.items.length, 0)
       const more = answer.groups.some(group => group.more)
       this.#popup.show(answer.groups.map(group => ({
@@ -216,7 +210,7 @@ export class CodeQuestion extends QuestionElement {
     if (turn !== this.#turn || !this.isConnected || document.activeElement !== this.#input) return
     this.#favourites = new Set(favourites.map(({ system, code }) => `${keyOf(system)} ${code}`))
     /** @param {readonly import("../net/terminology.js").KeptItem[]} items */
-    const options = items => items.filter(({ system }) => this.#asked(system)).map(({ system, ...item }) => ({ system, item, ...this.#shut(item) }))
+    const options = items => items.filter(({ system }) => this.#systems.has(system)).map(({ system, ...item }) => ({ system, item, ...this.#shut(item) }))
     this.#popup.show([...mapped, { title: t.favourites, note: "", options: options(favourites) }, { title: t.recentCodes, note: "", options: options(recent) }], { empty: t.startHint })
     this.#told()
   }
@@ -230,10 +224,9 @@ export class CodeQuestion extends QuestionElement {
     const option = this.#popup.current
     if (!option || this.#popup.mode !== "list") return this.#popup.tell([])
     this.#rest = setTimeout(async () => {
-      const concept = await terminology.concept(this.#named(option.system), option.item.code).catch(() => null)
+      const concept = await terminology.concept(this.#systems.named(option.system), option.item.code).catch(() => null)
       if (this.#popup.current !== option || this.#popup.mode !== "list") return
-      const targets = new Map((concept?.maps ?? []).flatMap(map => map.groups.flatMap(({ rows }) => rows.flatMap(({ target }) => (target ? [/** @type {const} */ ([target.code, target])] : [])))))
-      this.#popup.tell([...targets.values()].slice(0, 2).map(({ code, display }) => h("span", { class: "row cut" }, mapArrow(), h("span", { class: "code" }, code), h("span", { class: "cut" }, display))))
+      this.#popup.tell((concept ? mapTargets(concept) : []).slice(0, 2).map(({ code, display }) => h("span", { class: "row cut" }, mapArrow(), h("span", { class: "code" }, code), h("span", { class: "cut" }, display))))
     }, REST_MS)
   }
 
@@ -246,17 +239,17 @@ export class CodeQuestion extends QuestionElement {
     const { selectionStart, selectionEnd, value } = this.#input
     const atEnd = selectionEnd === value.length && (selectionStart === selectionEnd || selectionStart === 0)
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (event.altKey && (event.code === "KeyM" || event.key.toLowerCase() === "m")) void this.#openMaps()
-    else if (event.altKey && (event.code === "KeyS" || event.key.toLowerCase() === "s")) { if (popup.current) void this.#star(popup.current) }
+    if (event.altKey && (event.code === "KeyM" || event.key.toLowerCase() === "m")) void this.#withCurrent(option => void this.#openMaps(option))
+    else if (event.altKey && (event.code === "KeyS" || event.key.toLowerCase() === "s")) void this.#withCurrent(option => void this.#star(option))
     else if (!plain) return
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!popup.isOpen) void this.#ask({ looser: false })
       else popup.move(event.key === "ArrowDown" ? 1 : -1)
       this.#told()
     } else if (event.key === "PageDown" || event.key === "PageUp") popup.move(event.key === "PageDown" ? 5 : -5)
-    else if (event.key === "ArrowRight" && popup.isOpen && popup.mode === "list" && popup.current && atEnd && !event.shiftKey) void this.#openMaps()
+    else if (event.key === "ArrowRight" && popup.isOpen && popup.mode === "list" && popup.current && atEnd && !event.shiftKey) void this.#withCurrent(option => void this.#openMaps(option))
     else if (event.key === "ArrowLeft" && popup.mode === "maps") void this.#ask({ looser: false })
-    else if (event.key === "Enter" && popup.isOpen && popup.current) void this.#take(popup.current)
+    else if (event.key === "Enter" && (value !== "" || (popup.isOpen && popup.current))) void this.#withCurrent(option => void this.#take(option))
     // Enough: an empty field has nothing more to take.
     else if (event.key === "Enter" && value === "" && !popup.isOpen && this.#entries.length > 0) this.done()
     else if (event.key === "Escape" && popup.isOpen) {
@@ -289,11 +282,8 @@ export class CodeQuestion extends QuestionElement {
     const { tree } = this.#popup
     if (!this.#treeShown) {
       this.#treeShown = true
-      tree.ask = (system, code, offset, signal) => terminology.children(this.#named(system), code, { offset, ...this.#scopeOf(system) }, signal)
-      tree.show(this.#references.flatMap(reference => {
-        const release = this.#releaseOf(reference)
-        return release ? [{ system: reference.key, title: release.title, count: release.active }] : []
-      }))
+      tree.ask = (system, code, offset, signal) => terminology.children(this.#systems.named(system), code, { offset, ...this.#scopeOf(system) }, signal)
+      tree.show(this.#systems.roots)
     }
     this.#popup.showTree()
     if (option && !option.shut) void this.#reveal(option.system, option.item.code)
@@ -301,48 +291,24 @@ export class CodeQuestion extends QuestionElement {
 
   /** @param {string} system @param {string} code */
   async #reveal(system, code) {
-    const { path } = await terminology.path(this.#named(system), code, this.#scopeOf(system)).catch(() => ({ path: [] }))
+    const { path } = await terminology.path(this.#systems.named(system), code, this.#scopeOf(system)).catch(() => ({ path: [] }))
     if (path.length > 0) await this.#popup.tree.reveal(keyOf(system), path)
   }
 
   /** @param {string} system */
   #scopeOf(system) { return this.#search.scopeOf({ key: keyOf(system), version: "" }) }
 
-  async #openMaps() {
-    const option = this.#popup.current
-    if (!option || this.#popup.mode !== "list") return
+  /** @param {Option} option */
+  async #openMaps(option) {
+    if (this.#popup.mode !== "list") return
     const turn = ++this.#turn
     const { code, display } = option.item
-    const concept = await terminology.concept(this.#named(option.system), code).catch(() => null)
+    const concept = await terminology.concept(this.#systems.named(option.system), code).catch(() => null)
     if (turn !== this.#turn || !this.isConnected) return
-    const sections = concept ? this.#mapOptions(concept) : []
+    const sections = concept ? mapSections(concept, key => this.#systems.has(key)) : []
     if (sections.length === 0) return this.context.announce(t.noMaps(display))
     this.#popup.show(sections, { mode: "maps", says: t.mapsOf(display) })
     this.#popup.tell([])
-  }
-
-  /**
-   * The maps of a concept as sections of a list.
-   *
-   * @param {import("../net/terminology.js").Concept} concept
-   */
-  #mapOptions({ maps }) {
-    return maps.map(map => ({
-      title: map.title, note: "",
-      options: map.groups.flatMap(({ group, rows }) => rows.flatMap(row => (row.target ? [this.#mapped(map.target_key ?? "", row.target, `${t.mapPlace(group, row.priority)} · ${row.advice || row.rule || row.relation || ""}`, map.title)] : []))),
-    })).filter(({ options }) => options.length > 0)
-  }
-
-  /**
-   * @param {string} key
-   * @param {import("../net/terminology.js").MapTarget} target
-   * @param {string} place
-   * @param {string} title
-   * @returns {Option}
-   */
-  #mapped(key, { code, display, billable = null }, place, title) {
-    const item = { code, display: display ?? "", billable, tag: "", active: true, selectable: true, matched: null, marks: [], path: [], uses: 0, replaced_by: null }
-    return this.#asked(key) ? { system: key, item, note: place } : { system: key, item, note: t.otherSystem(title), shut: true }
   }
 
   // Choosing
@@ -368,7 +334,7 @@ export class CodeQuestion extends QuestionElement {
     if (this.locked) return
     if (option.shut) {
       if (!item.active) return announce(t.inactiveRefused)
-      if (!this.#asked(system)) return announce(option.note ?? "")
+      if (!this.#systems.has(system)) return announce(option.note ?? "")
       announce(t.notSelectable)
       return this.#browseTo(option)
     }
@@ -378,7 +344,7 @@ export class CodeQuestion extends QuestionElement {
     }
     const single = this.#most === 1
     if (!single && this.#most > 0 && this.#entries.length >= this.#most) return announce(t.noMore(this.#most))
-    const named = this.#named(system)
+    const named = this.#systems.named(system)
     try {
       if (flag(this.control, "leafsOnly") && (await terminology.concept(named, item.code)).children_total > 0) {
         announce(t.onlyLeaves)
@@ -388,7 +354,9 @@ export class CodeQuestion extends QuestionElement {
       if (place.in_scope === false) return announce(t.outOfScope)
       const others = single ? [] : await Promise.all(this.#entries.map(each => this.#completed(each)))
       if (!this.isConnected || this.locked) return
-      const entry = { path: place.path.at(-1) === item.code ? place.path : [...place.path, item.code], code: this.#codeOf(option) }
+      // Enter pressed twice is one wish.
+      if (this.#isTaken(option)) return this.#settle()
+      const entry = { path: place.path.at(-1) === item.code ? place.path : [...place.path, item.code], code: this.#systems.codeOf({ system, code: item.code, display: item.display, ...(option.version ? { version: option.version } : {}) }) }
       const { store } = this.context
       store.dispatch(codedTransaction(store.state, this.context, [...others, entry]))
       this.#settle()
@@ -424,16 +392,9 @@ export class CodeQuestion extends QuestionElement {
     const { path, code } = entry
     const text = path.at(-1) ?? ""
     if (code?.system || text === "") return entry
-    const known = await terminology.nameOf(this.#references.map(referenceText), text)
-    const system = known?.system ?? this.#references[0]?.key ?? ""
-    return { path, code: this.#codeOf({ system, item: { code: text, display: known?.display ?? code?.display ?? "" } }) }
-  }
-
-  /** @param {Readonly<{ system: string, version?: string, item: Pick<Item, "code" | "display"> }>} option @returns {import("../core/codes.js").Code} */
-  #codeOf({ system, version, item }) {
-    const key = keyOf(system)
-    const release = this.#releases.find(one => one.key === key && one.version === version) ?? this.#releaseOf(this.#references.find(reference => reference.key === key) ?? { key, version: "" })
-    return { system: release?.uri ?? "", version: release?.version_uri ?? "", code: item.code, display: item.display, key }
+    const known = await terminology.nameOf(this.#systems.names, text)
+    const system = known?.system ?? this.#systems.references[0]?.key ?? ""
+    return { path, code: this.#systems.codeOf({ system, code: text, display: known?.display ?? code?.display ?? "" }) }
   }
 
   /** @param {Option} option */
@@ -467,46 +428,11 @@ export class CodeQuestion extends QuestionElement {
 
   /** @override */
   show() {
-    this.#input.disabled = this.locked || (this.#releases.length > 0 && this.#references.every(reference => !this.#releaseOf(reference)))
+    this.#input.disabled = this.locked || this.#systems.none
     this.#field.hidden = this.locked
-    const several = this.#references.length > 1
-    const whole = flag(this.control, "showFullPath")
-    const separator = attribute(this.control, "pathSeparator") || " / "
-    this.#chips.replaceChildren(...this.#entries.map((entry, at) => this.#chip(entry, at, several, whole ? entry.path.slice(0, -1).join(separator) : "")))
+    const separator = flag(this.control, "showFullPath") ? attribute(this.control, "pathSeparator") || " / " : ""
+    this.#chips.replaceChildren(...codeChips(this.#entries, { systems: this.#systems, locked: this.locked, separator, drop: at => this.#drop(at) }))
     if (this.#popup.isOpen && this.#popup.mode !== "tree") this.#popup.refresh()
-  }
-
-  /**
-   * @param {Entry} entry
-   * @param {number} at
-   * @param {boolean} several
-   * @param {string} above
-   */
-  #chip({ path, code }, at, several, above) {
-    const text = path.at(-1) ?? ""
-    const name = h("span", { class: "cut grow" }, code?.display ?? "")
-    const chip = h("li", { class: "code-chip coded", title: [above, text, code?.display].filter(Boolean).join(" ") },
-      several && code?.key && h("span", { class: "faint xs" }, this.#releases.find(release => release.key === code.key)?.title ?? code.key),
-      above && h("span", { class: "faint cut" }, above),
-      h("span", { class: "code" }, text), name,
-      this.locked ? null : iconButton("close", t.remove(code?.display || text), { class: "tiny", onclick: () => this.#drop(at) }))
-    if (!code?.display) void this.#name(text, code?.key ?? "", name)
-    return chip
-  }
-
-  /**
-   * Puts the name of a code where another program left only the code.
-   *
-   * @param {string} code
-   * @param {string} key
-   * @param {HTMLElement} place
-   */
-  async #name(code, key, place) {
-    const systems = key ? [this.#named(key)] : this.#references.map(referenceText)
-    const found = await terminology.nameOf(systems, code)
-    place.textContent = found ? found.display : t.unknownCode
-    place.classList.toggle("faint", !found)
-    if (found && !found.active) place.append(h("span", { class: "warn" }, ` ${t.inactiveTag}`))
   }
 }
 

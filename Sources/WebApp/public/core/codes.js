@@ -106,7 +106,7 @@ export function markedWords(state, regionId) {
 
 /** The limits of a query at the server. */
 const MOST_WORDS = 8
-const MOST_CHARACTERS = 240
+const MOST_CHARACTERS = 200
 
 /** @param {string} text */
 const wordsOf = text => text.split(/[^\p{L}\p{N}.+-]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))

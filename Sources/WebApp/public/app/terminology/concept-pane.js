@@ -20,6 +20,8 @@ import { copyText } from "./copy.js"
  * @property {(system: string) => number | undefined} dialect
  */
 
+/** A rest on a concept after which its uses are counted: whoever walks down a list wants no count of each. */
+const REST_MS = 150
 /** Children shown before somebody asks for the rest: the tree shows them too. */
 const CHILDREN = 12
 
@@ -216,6 +218,8 @@ const licenceOf = (release) => release?.licence && h("section", {}, h("h2", {}, 
 const drawUses = async (place, system, concept, signal) => {
   const section = place.querySelector(".term-uses")
   if (!section) return
+  await new Promise((resolve) => setTimeout(resolve, REST_MS))
+  if (signal.aborted) return
   try {
     const { projects } = await terminology.uses(system, concept.code, signal)
     if (signal.aborted) return

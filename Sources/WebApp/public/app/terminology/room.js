@@ -20,6 +20,8 @@ import { makeTree } from "./tree-pane.js"
 /** @typedef {import("../../net/terminology.js").Releases} Releases */
 
 const POLL_MS = 700
+/** Browsers refuse an address that changes with every letter. */
+const ADDRESS_MS = 250
 
 /** @param {import("../router.js").Room} room */
 export const open = async (room) => {
@@ -83,11 +85,15 @@ const openDesk = (room, loaded, load, refresh) => {
   const element = h("div", { class: "term" })
   const address = (/** @type {string} */ system, /** @type {string} */ code) => placeAddress({ system, code })
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon
   /** @param {Partial<import("./address.js").Place>} next */
   const say = (next) => {
     place = { ...place, ...next }
-    rewrite(placeAddress(place))
+    clearTimeout(soon)
+    soon = setTimeout(() => rewrite(placeAddress(place)), ADDRESS_MS)
   }
+  signal.addEventListener("abort", () => clearTimeout(soon))
 
   /**
    * @param {string} system

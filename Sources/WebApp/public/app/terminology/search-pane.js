@@ -37,11 +37,13 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
   let at = -1
   /** @type {AbortController | null} */
   let asking = null
+  /** The search on its way: Enter means what was typed, not what stood there before. */
+  let finding = Promise.resolve()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause
 
   const input = h("input", {
-    type: "text", role: "combobox", "aria-label": t.searchAll, "aria-expanded": "true", "aria-controls": "term-results", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: t.searchAll,
+    type: "text", role: "combobox", "aria-label": t.searchAll, "aria-expanded": "true", "aria-controls": "term-results", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200, placeholder: t.searchAll,
   })
   const time = h("span", { class: "xs faint" })
   const clear = iconButton("close", t.clear, { class: "small tight", hidden: true, onclick: () => { input.value = ""; input.focus(); void ask() } })
@@ -146,7 +148,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     pause = setTimeout(() => { if (q !== "") aloud.textContent = t.foundAloud(items.length, groups.some((group) => group.more)) }, 500)
   }
 
-  input.addEventListener("input", () => void ask())
+  input.addEventListener("input", () => { finding = ask() })
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const last = items.length - 1
@@ -154,7 +156,10 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     else if (event.key === "ArrowUp") mark(at <= 0 ? last : at - 1)
     else if (event.key === "PageDown") mark(Math.min(last, at + 8))
     else if (event.key === "PageUp") mark(Math.max(0, at - 8))
-    else if (event.key === "Enter" && items[at]) open(/** @type {{ system: string }} */ (items[at]).system, /** @type {{ item: Item }} */ (items[at]).item, { take: true })
+    else if (event.key === "Enter") void finding.then(() => {
+      const chosen = items[at]
+      if (chosen) open(chosen.system, chosen.item, { take: true })
+    })
     else if (event.key === "Escape" && input.value !== "") { input.value = ""; void ask() }
     else if (event.key === "Tab" && !event.shiftKey && items.length > 0) toTree()
     else return

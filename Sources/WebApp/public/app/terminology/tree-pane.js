@@ -9,6 +9,9 @@ import { h, icon } from "../dom.js"
 /** @typedef {import("../../net/terminology.js").Concept} Concept */
 /** @typedef {import("../../net/terminology.js").Named} Named */
 
+/** A rest on a concept after which its other places are looked up. */
+const REST_MS = 200
+
 /**
  * @param {{ open: (system: string, code: string) => void }} options
  */
@@ -72,6 +75,8 @@ export const makeTree = ({ open }) => {
       label()
       await tree.reveal(system, main)
       if (concept.parents.length < 2) return
+      await new Promise((resolve) => setTimeout(resolve, REST_MS))
+      if (now !== turn) return
       const above = main.at(-2)?.code
       const others = await Promise.all(concept.parents.filter((one) => one.code !== above).slice(0, 8).map((one) => terminology.path(system, one.code).then(({ path }) => [...path, own], () => null)))
       if (now !== turn) return
