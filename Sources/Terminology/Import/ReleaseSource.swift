@@ -29,9 +29,10 @@ package struct ReleaseSource: Sendable {
         package var entries = 50_000
         /// Bytes of all files, unpacked.
         package var total = 64 << 30
-        /// How many times its packed size a file may be, after the first 16 MiB. DEFLATE ends at 1032; text of tables is packed
-        /// to a tenth, reference sets of one value to a fortieth.
+        /// How many times its packed size a file may be, if it is larger than `unweighed`. DEFLATE ends at 1032; text of tables
+        /// is packed to a tenth, reference sets of one value to a fortieth.
         package var ratio = 200
+        package var unweighed = 16 << 20
         /// ZIPs in ZIPs.
         package var depth = 3
 

@@ -95,7 +95,7 @@ struct SourceListing {
             try checkName(inner, whole)
             if inner.split(separator: "/").contains(where: { Self.isPassedOver(String($0)) }) { continue }
             if packed.isLink { throw Self.failure(whole, "it is a link") }
-            guard packed.statedSize <= packed.packedSize * limits.ratio + 16 << 20 else {
+            guard packed.statedSize <= max(packed.packedSize * limits.ratio, limits.unweighed) else {
                 throw Self.failure(whole, "it would unpack to \(packed.statedSize) bytes from \(packed.packedSize)")
             }
             guard Self.isArchiveName(inner) else {

@@ -122,7 +122,7 @@ struct DescriptionTable: Sendable {
     }
 
     private mutating func language(_ field: RF2Field) -> UInt8? {
-        if field.buffer.elementsEqual(lastLanguage.text) { return lastLanguage.index }
+        if field.count > 0, field.buffer.elementsEqual(lastLanguage.text) { return lastLanguage.index }
         guard field.count >= 2, field.count <= 16,
             field.buffer.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 == 0x2D || $0 >= 0x30 && $0 <= 0x39 }
             )

@@ -43,7 +43,7 @@ struct LanguageTable: Sendable {
                 file.name, row.line, file.columns[6], "\(row[6].shown) is neither “preferred” nor “acceptable”")
         }
         let code = row[4].identifier
-        if code != last.code {
+        if code == 0 || code != last.code {
             guard let index = index(of: code, row, file, &log) else { return }
             last = (code, index)
         }

@@ -30,6 +30,9 @@ struct MemberTable: Sendable {
     /// The last component of each column: categories and correlations repeat themselves.
     private var lastValue = [(code: UInt64, row: UInt32)](repeating: (0, IdentifierTable.none), count: 40)
 
+    /// Makes ready for tables with other columns: the last reference set may not have them.
+    mutating func begin() { last = (0, .concept, -1) }
+
     mutating func take(
         _ row: RF2Row, _ head: RF2Reader.Head, _ file: RF2File, _ values: [Value], _ components: Components,
         _ log: inout RF2Log
@@ -48,7 +51,7 @@ struct MemberTable: Sendable {
             case .relationship: IdentifierTable.none
             }
         guard target != IdentifierTable.none else { return note(member, component, row, file, &log) }
-        if last.code != code || last.component != component {
+        if last.part < 0 || last.code != code || last.component != component {
             guard let part = part(code, component, row, file, values, &log) else { return }
             last = (code, component, part)
         }

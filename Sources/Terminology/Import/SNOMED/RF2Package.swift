@@ -23,7 +23,7 @@ struct RF2Package: Sendable {
     init(_ source: ReleaseSource, day: UInt32?) throws {
         let all = try source.entries.compactMap { try RF2File($0, in: source) }
         let isFull: Bool
-        if all.contains(where: { $0.kind == .concept && $0.view == .snapshot }), day == nil {
+        if all.contains(where: { $0.view == .snapshot }), day == nil {
             isFull = false
             files = all.filter { $0.view == .snapshot }
         } else {

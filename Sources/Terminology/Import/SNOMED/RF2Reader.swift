@@ -206,7 +206,7 @@ struct RF2Reader {
         }
         let module = row[places.module]
         let code = module.identifier
-        if code != lastModule.code {
+        if code == 0 || code != lastModule.code {
             guard SnomedIdentifier.isSound(code), SnomedIdentifier.component(of: code) == .concept,
                 let index = session.module(code)
             else {

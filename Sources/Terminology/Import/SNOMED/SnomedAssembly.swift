@@ -154,7 +154,7 @@ struct SnomedAssembly {
         _ package: RF2Package, _ edition: SnomedEdition, _ time: UInt32, _ notes: SnomedPackageNotes,
         _ request: ReleaseRequest
     ) -> SystemIdentity {
-        var day = time
+        var day = package.day.map { time <= $0 } ?? true ? time : 0
         if day == 0, package.day == nil { day = notes.day }
         if day == 0 { day = concepts.time.max() ?? 0 }
         let prefix = package.files(.concept).contains { $0.isPreliminary } ? "xsct" : "sct"

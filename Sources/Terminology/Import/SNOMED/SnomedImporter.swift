@@ -198,6 +198,7 @@ package enum SnomedImporter: ReleaseImporter {
             $0.columns.dropFirst(6).joined(separator: "\t").lowercased()
         }
         for (_, files) in groups.sorted(by: { $0.key < $1.key }) {
+            table.begin()
             let before = table
             table = MemberTable()
             table = try reader.read(files, .member, .referenceSets) {
