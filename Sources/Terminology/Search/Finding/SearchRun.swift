@@ -38,7 +38,12 @@ struct SearchRun {
         var list = HitList(limit: limit)
         let words = typed.words.map(word)
 
-        if CodeShape.isCode(typed.trimmed) { addCodes(typed.trimmed, &list, &answer) }
+        if CodeShape.isCode(typed.trimmed) {
+            addCodes(typed.trimmed, &list, &answer)
+        } else if let concept = index.concept(tolerant: typed.trimmed) {
+            // A code that looks like a word: modifiers of HCPCS, codes of somebody's own tree.
+            list.add(candidates([concept]), [])
+        }
         var isExplained = false
         if query.allowsTypos, let expanded = expand(words, onlyCapitals: true) {
             isExplained = add(expanded, &list, &answer)
@@ -48,7 +53,8 @@ struct SearchRun {
             if answer.note != .code { addCodes(typed.trimmed, &list, &answer) }
             if query.allowsTypos {
                 if !isExplained, let expanded = expand(words, onlyCapitals: false) { _ = add(expanded, &list, &answer) }
-                if list.count == 0 || list.count < Self.few && words.count == 1 { addCorrected(words, &list, &answer) }
+                let isMisspelt = list.count == 0 || list.count < Self.few && words.count == 1
+                if isMisspelt, answer.note != .code { addCorrected(words, &list, &answer) }
             }
         }
         answer.hasMore = list.hasMore
@@ -166,7 +172,12 @@ struct SearchRun {
             concepts.removeAll { $0 == concept }
             concepts.insert(concept, at: 0)
         }
-        let candidates = concepts.compactMap { concept -> Candidate? in
+        if list.add(candidates(concepts), []) { answer.note = .code }
+    }
+
+    /// Concepts found by their codes, those that may be.
+    private func candidates(_ concepts: [Concept]) -> [Candidate] {
+        concepts.compactMap { concept in
             guard allowed.allows(concept.ordinal), query.includesInactive || index.flags(concept).contains(.active)
             else { return nil }
             let document = index.preferredDocument(concept, dialect: query.dialect).map(UInt32.init)
@@ -174,7 +185,6 @@ struct SearchRun {
                 document: document ?? Candidate.nameless, concept: concept.ordinal,
                 uses: query.usage?.count(concept) ?? 0)
         }
-        if list.add(candidates, []) { answer.note = .code }
     }
 
     // MARK: Short forms
