@@ -11,6 +11,7 @@ package enum Importers {
         LOINCImporter.self,
         FHIRImporter.self,
         OBOImporter.self,
+        OMOPImporter.self,
         TreeImporter.self,
     ]
 

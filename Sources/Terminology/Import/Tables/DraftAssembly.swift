@@ -92,6 +92,18 @@ struct DraftAssembly {
         }
     }
 
+    /// How many names there are: the row of the next.
+    var nameCount: Int { draft.descriptions.count }
+
+    mutating func setKind(ofName row: Int, _ kind: DescriptionKind) { draft.descriptions.kind[row] = kind }
+
+    /// A name by its row, and whether it is a certain text. Functions, for an array that is still held when it grows is copied.
+    func name(at row: Int) -> String { draft.descriptions.text[row] }
+    func isName(at row: Int, _ text: FieldBytes) -> Bool {
+        let range = draft.descriptions.text.range(row)
+        return range.count == text.count && draft.descriptions.text.bytes[range].elementsEqual(text)
+    }
+
     mutating func setDialects(_ dialects: [LanguageDialect]) { draft.dialects = dialects }
 
     // MARK: What else is said
