@@ -12,6 +12,7 @@ package enum Importers {
         FHIRImporter.self,
         OBOImporter.self,
         OMOPImporter.self,
+        UMLSImporter.self,
         TreeImporter.self,
     ]
 
