@@ -14,6 +14,7 @@ import Testing
         "8": ["Oesophageal haemorrhage"], "9": ["Type II diabetes mellitus", "Crohn's disease of type 2"],
         "10": ["Ménière's disease"], "11": ["Retired thing"], "12": ["Chest X-ray"], "13": ["Paracetamol 500 mg"],
         "14": ["Paracetamol 500mg tablet"], "15": ["O'Brien fracture", "-Wegener granulomatosis"],
+        "16": ["Lens 7.25d/.25-2.25"],
     ]
 
     private func index(_ change: (inout NamedRelease) -> Void = { _ in }) throws -> TerminologyIndex {
@@ -26,7 +27,8 @@ import Testing
         ("myo inf", ["1", "3", "2"]), ("inf myo", ["1", "3", "2"]), ("INFARCTION, myocardial", ["1", "3", "2"]),
         ("asthma", ["4", "7", "5"]), ("asthma exer", ["5"]), ("heart att", ["1"]), ("meniere", ["10"]),
         ("Ménière's", ["10"]), ("menieres", ["10"]), ("crohn", ["9"]), ("crohns", ["9"]), ("xray", ["12"]),
-        ("x-ray chest", ["12"]), ("500mg", ["13", "14"]), ("500 mg", ["13", "14"]), ("obrien", ["15"]),
+        ("x-ray chest", ["12"]), ("500mg", ["13", "14"]), ("7.25d", ["16"]), ("500 mg", ["13", "14"]),
+        ("obrien", ["15"]),
         ("o'brien", ["15"]), ("type 2", ["9"]), ("type ii", ["9"]), ("hemorr", ["8"]), ("haemorr", ["8"]),
         ("esoph", ["8"]), ("zzzz", []), ("   ", []), ("", []), ("?!", []),
     ])

@@ -15,7 +15,7 @@ import Testing
         ("and/or", ["and", "or"]), ("2.5", ["2.5", "5"]), ("J45.9", ["j45", "9", "45"]),
         ("500mg", ["500mg", "500", "mg"]), ("B12", ["b12", "12"]), ("h1n1", ["h1n1"]), ("10-20", ["10", "20"]),
         ("(disorder)", ["disorder"]), ("", []), ("--", []), (".5", ["5"]), ("2.", ["2"]), ("non_st", ["non", "st"]),
-        ("COVID-19", ["covid", "19", "covid19"]),
+        ("COVID-19", ["covid", "19", "covid19"]), ("4.00d", ["4.00d", "00d", "4.00", "d"]),
     ])
     func `text is split at all that is neither letter nor digit, and joined again as an alternate`(
         text: String, expected: [String]

@@ -49,7 +49,7 @@ struct SearchRun {
             isExplained = add(expanded, &list, &answer)
         }
         if !words.isEmpty { list.add(find(words), words) }
-        if list.count < Self.few {
+        if list.count < min(Self.few, limit) {
             if answer.note != .code { addCodes(typed.trimmed, &list, &answer) }
             if query.allowsTypos {
                 if !isExplained, let expanded = expand(words, onlyCapitals: false) { _ = add(expanded, &list, &answer) }

@@ -125,7 +125,7 @@ struct WordSplitter {
     private mutating func addJoined(_ joined: ClosedRange<Int>) {
         let parts = joined.map { words[$0].range }
         let count = parts.reduce(0) { $0 + $1.count }
-        guard count <= 40, parts.contains(where: { $0.contains { !isDigit($0) && bytes[$0] != 46 } }) else { return }
+        guard count <= 40, parts.contains(where: { $0.contains { !isDigit($0) } }) else { return }
         let start = bytes.count
         for part in parts {
             bytes.append(contentsOf: bytes[part])
@@ -135,7 +135,8 @@ struct WordSplitter {
         words.append(SplitWord(range: start..<bytes.count, source: source, kind: .alternate))
     }
 
-    private func isDigit(_ index: Int) -> Bool { bytes[index] &- 48 < 10 }
+    /// A digit, or the point of a decimal number.
+    private func isDigit(_ index: Int) -> Bool { bytes[index] &- 48 < 10 || bytes[index] == 46 }
 
     /// A digit, or the point of a decimal number; other points separate.
     private func isNumeric(_ index: Int) -> Bool { isDigit(index) || bytes[index] == 46 }
