@@ -36,15 +36,21 @@ package struct FirstStart: Sendable {
     ///   browser, by the set-up code.
     package static func run(_ services: Services, hasDemo: Bool) async throws -> Notice {
         guard try await services.people.needsOwner() else { return .none }
+        if services.owner.email == nil && !hasDemo { return .code(services.setUpCode.text) }
+        let (member, notice) = try await makeOwner(services)
+        if hasDemo { try await Demo(services.work).make(by: member, isStarting: true) }
+        return notice
+    }
+
+    /// Makes the owner the operator named, or one with a made-up password; on a store without one.
+    package static func makeOwner(_ services: Services) async throws -> (Member, Notice) {
         let owner = services.owner
-        if owner.email == nil && !hasDemo { return .code(services.setUpCode.text) }
         let email = owner.email ?? defaultEmail
         let password = owner.password ?? generatedPassword()
         let member = try await services.people.setUp(
             NewAccount(email: email, password: password), legacyToken: owner.token, origin: Origin(.commandLine)
         )
-        if hasDemo { try await Demo(services.work).make(by: member, isStarting: true) }
-        return owner.password == nil ? .generated(email: email, password: password) : .named(email: email)
+        return (member, owner.password == nil ? .generated(email: email, password: password) : .named(email: email))
     }
 
     /// Twenty letters of which no two look alike: 96 bits.

@@ -33,7 +33,7 @@ struct TerminologyLoad: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await store.asOwner { services, owner in
+        try await store.asOwner(makingOne: true) { services, owner in
             var wish = ReleaseWish()
             wish.request.key = key
             wish.request.title = title

@@ -18,11 +18,7 @@ struct ServePlan {
         port = try Self.integer("port", in: reader, default: 8080, range: 0...65535)
         databaseURL = reader.string(forKey: "databaseUrl")
         noDemo = try Self.boolean("noDemo", in: reader)
-        owner = FirstStart.Owner(
-            email: reader.string(forKey: "ownerEmail"),
-            password: reader.string(forKey: "ownerPassword", isSecret: true),
-            token: reader.string(forKey: "ownerToken", isSecret: true)
-        )
+        owner = FirstStart.Owner(reader)
         let rule = reader.string(forKey: "signUp", default: SignUp.closed.rawValue)
         guard let signUp = SignUp(rawValue: rule) else {
             throw ValidationError("--sign-up takes open, invite or closed, not “\(rule)”.")

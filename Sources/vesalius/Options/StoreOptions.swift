@@ -62,7 +62,8 @@ struct StoreOptions: ParsableArguments {
                 decodeWorkers: max(1, ProcessInfo.processInfo.activeProcessorCount),
                 decodeProgram: reader.string(forKey: "decodeProgram")
             ),
-            databaseURL: reader.string(forKey: "databaseUrl"), logger: try Self.logger(reader)
+            databaseURL: reader.string(forKey: "databaseUrl"), owner: FirstStart.Owner(reader),
+            logger: try Self.logger(reader)
         )
     }
 
