@@ -70,3 +70,10 @@ class Server:
         if expect is not None:
             assert answer.status_code == expect, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
         return answer
+
+    def command(self, *arguments, check=True):
+        """Runs another command of the program on the same folder; what it printed."""
+        ran = subprocess.run([self.binary, *arguments, "--data", str(self.folder)], env=dict(os.environ, **self.environment),
+                             capture_output=True, text=True, timeout=600)
+        assert not check or ran.returncode == 0, f"{' '.join(arguments)}: {ran.returncode}\n{ran.stdout}{ran.stderr}"
+        return ran.stdout
