@@ -81,7 +81,7 @@ struct CodeFilesIndexTests {
     /// Each title, as it is typed, finds its concept first or as another of the same title; each code finds its concept.
     private func checkSearch(_ index: TerminologyIndex, _ view: DraftView) throws {
         #if DEBUG
-            let step = 997
+            let step = view.codes.count < 10000 ? 11 : 997
         #else
             let step = 1
         #endif
@@ -97,7 +97,9 @@ struct CodeFilesIndexTests {
             var byCode = SearchQuery(code, limit: 50)
             byCode.includesInactive = true
             // A chapter's code is a number, which names hold too.
-            if code.count > 2, index.search(byCode).hits.first?.concept != concept { lost.append("code \(code)") }
+            if code.count > 2, !index.search(byCode).hits.contains(where: { $0.concept == concept }) {
+                lost.append("code \(code)")
+            }
         }
         #expect(lost.isEmpty)
     }
