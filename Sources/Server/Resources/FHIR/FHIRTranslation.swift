@@ -41,6 +41,8 @@ struct FHIRTranslation {
 
     /// `http://snomed.info/sct?fhir_cm=447562003`
     private func matches(_ coding: FHIRCoding, _ url: String, _ isReversed: Bool) async throws -> [Match] {
+        let loaded = releases.filter { $0.isConceptMap && $0.release.uri == url }
+        if !loaded.isEmpty { return loaded.flatMap { matches(coding, $0, isReversed) } }
         guard url.hasPrefix(Self.prefix), let question = url.firstIndex(of: "?"),
             url[question...].hasPrefix("?fhir_cm=")
         else {
@@ -60,6 +62,21 @@ struct FHIRTranslation {
             throw FHIRFailure(.notFound, "\(open.release.name) has no code “\(coding.code.prefix(64))”.", at: "code")
         }
         return map.targets(of: concept)
+    }
+
+    /// A concept map that was loaded.
+    private func matches(_ coding: FHIRCoding, _ map: OpenRelease, _ isReversed: Bool) -> [Match] {
+        if isReversed {
+            return map.index.maps(to: coding.code, system: coding.system).map { row in
+                match(row.source, in: map, Self.reversed(Self.equivalence("\(row.relation)")))
+            }
+        }
+        let source = coding.system.map { map.mapped(coding.code, of: $0) } ?? map.index.concept(code: coding.code)
+        return source.map { map.index.maps(of: $0) }?.map { row in
+            Match(
+                equivalence: Self.equivalence("\(row.relation)"), system: row.system, code: row.code,
+                display: row.display.isEmpty ? nil : row.display, source: map.release.uri)
+        } ?? []
     }
 
     // MARK: All maps there are
@@ -93,9 +110,10 @@ struct FHIRTranslation {
     }
 
     private func match(_ concept: Concept, in open: OpenRelease, _ equivalence: String) -> Match {
-        Match(
-            equivalence: equivalence, system: open.release.uri, code: open.index.code(concept),
-            display: open.index.preferredTerm(concept))
+        let mapped = open.index.properties(of: concept).first { $0.name == "system" }?.value
+        return Match(
+            equivalence: equivalence, system: open.isConceptMap ? mapped : open.release.uri,
+            code: open.index.code(concept), display: open.index.preferredTerm(concept))
     }
 
     /// R5's relationship, or R4's, as R4's equivalence.

@@ -45,6 +45,11 @@ package struct CodeMaps: Sendable {
         self.releases = releases
         addReferenceSets(of: concept, in: open.index)
         addRows(of: concept, in: open.index)
+        for map in releases where map.isConceptMap {
+            if let source = map.mapped(open.index.code(concept), of: open.release.uri) {
+                addRows(of: source, in: map.index)
+            }
+        }
         if let target {
             let key = target.split(separator: "@").first.map(String.init) ?? target
             maps = maps.filter { map in
