@@ -44,6 +44,7 @@ struct DocumentFinder {
 
     /// Calls back with documents that are not active, in order, until it returns true.
     func forEachInactive(_ isEnough: (UInt32) -> Bool) {
+        guard store.nameCount > store.activeCount, words.allSatisfy({ !$0.ranges.isEmpty }) else { return }
         let first = UInt32(store.activeCount)
         var bitmaps: [SparseBitmap] = []
         for word in words.sorted(by: { $0.count < $1.count }) {

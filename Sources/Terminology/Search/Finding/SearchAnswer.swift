@@ -8,6 +8,8 @@ package struct SearchAnswer: Sendable, Equatable {
         case code
         /// What was typed is short for this.
         case abbreviation(of: String)
+        /// Nothing has all words; this one was left out.
+        case partial(without: String)
     }
 
     package var hits: [SearchHit] = []

@@ -55,6 +55,7 @@ struct SearchRun {
                 if !isExplained, let expanded = expand(words, onlyCapitals: false) { _ = add(expanded, &list, &answer) }
                 let isMisspelt = list.count == 0 || list.count < Self.few && words.count == 1
                 if isMisspelt, answer.note != .code { addCorrected(words, &list, &answer) }
+                if list.count == 0 { addPartial(words, &list, &answer) }
             }
         }
         answer.hasMore = list.hasMore
@@ -219,6 +220,30 @@ struct SearchRun {
             if !expansions.isEmpty { return expansions }
         }
         return nil
+    }
+
+    // MARK: All words but one
+
+    /// Fewer words say too little for one to be left out.
+    private static let fewestForPartial = 3
+
+    /// Leaves out the one word without which something is found: one that no name has, else the commonest, which says least;
+    /// short forms stand for several words and go last.
+    private func addPartial(_ words: [QueryWord], _ list: inout HitList, _ answer: inout SearchAnswer) {
+        guard words.count >= Self.fewestForPartial, words.count(where: { $0.count == 0 }) <= 1 else { return }
+        let weights = words.map { word in
+            store.abbreviations.meanings(word.forms[0]).isEmpty ? word.count == 0 ? Int.max : word.count : -1
+        }
+        let order = words.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
+        for place in order.prefix(weights.contains(.max) ? 1 : words.count) {
+            var rest = words
+            rest.remove(at: place)
+            let readings = (expand(rest, onlyCapitals: false)?.map(\.words) ?? []) + [rest]
+            for reading in readings where list.add(find(reading), reading) {
+                answer.note = .partial(without: words[place].text)
+                return
+            }
+        }
     }
 
     // MARK: Misspelt words

@@ -113,8 +113,8 @@ struct WordSplitter {
     /// `500mg` is also 500 and mg, `2.5g` also 2.5 and g, `b12` also 12.
     private mutating func addParts(_ word: SplitWord) {
         let range = word.range
-        guard range.count > 1, let turn = range.dropFirst().first(where: { isNumeric($0) != isNumeric($0 - 1) }),
-            !(turn + 1..<range.upperBound).contains(where: { isNumeric($0) != isNumeric(turn) })
+        guard range.count > 1, let turn = range.dropFirst().first(where: { isDigit($0) != isDigit($0 - 1) }),
+            !(turn + 1..<range.upperBound).contains(where: { isDigit($0) != isDigit(turn) })
         else { return }
         let middle = word.source.lowerBound + (turn - range.lowerBound)
         guard bytes[range].allSatisfy({ $0 < 0x80 }), word.source.count == range.count else { return }
@@ -137,9 +137,6 @@ struct WordSplitter {
 
     /// A digit, or the point of a decimal number.
     private func isDigit(_ index: Int) -> Bool { bytes[index] &- 48 < 10 || bytes[index] == 46 }
-
-    /// A digit, or the point of a decimal number; other points separate.
-    private func isNumeric(_ index: Int) -> Bool { isDigit(index) || bytes[index] == 46 }
 
     private mutating func add(_ range: Range<Int>, _ source: Range<Int>, _ kind: SplitWord.Kind) {
         guard !range.isEmpty else { return }
