@@ -35,3 +35,14 @@ export const codeOption = (item, { id, index, on, taken, starred, open, note }) 
       h("small", { class: "grow cut" }, h("span", { class: "code" }, item.code), note || (item.path ?? []).join(" › ")), h("small", {}, tagOf(item))),
     item.matched && h("small", { class: "cut" }, `${t.matched} “`, marked(item.matched, item.marks), "”"),
     item.replaced_by && h("small", { class: "cut" }, `${t.replacedBy} ${item.replaced_by.code} ${item.replaced_by.display}`))
+
+/**
+ * How an answer came about where it was not by the words as they are typed.
+ *
+ * @param {import("../net/terminology.js").Note | null | undefined} note
+ */
+export const noteText = note => {
+  if (!note || note.kind === "code") return ""
+  const instead = note.instead ?? note.of ?? ""
+  return note.kind === "typo" ? t.typo(instead) : note.kind === "partial" ? t.partial(instead) : t.abbreviation(instead)
+}

@@ -6,6 +6,7 @@ import { enTerminology as t } from "../locales/en-terminology.js"
 import { terminology } from "../net/terminology.js"
 import { codeChips } from "./code-chips.js"
 import { mapSections, mapTargets } from "./code-maps.js"
+import { noteText } from "./code-option.js"
 import { CodePopup, mapArrow } from "./code-popup.js"
 import { CodeSearch, keyOf } from "./code-search.js"
 import { CodeSystems } from "./code-systems.js"
@@ -437,8 +438,4 @@ export class CodeQuestion extends QuestionElement {
 }
 
 /** @param {readonly import("../net/terminology.js").Group[]} groups */
-const noteOf = groups => {
-  const note = groups.find(group => group.note && group.note.kind !== "code")?.note
-  if (!note) return ""
-  return note.kind === "typo" ? t.typo(note.instead ?? "") : t.abbreviation(note.instead ?? note.of ?? "")
-}
+const noteOf = groups => noteText(groups.find(group => group.note && group.note.kind !== "code")?.note)

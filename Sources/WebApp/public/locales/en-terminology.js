@@ -29,6 +29,8 @@ export const enTerminology = Object.freeze({
   typo: (instead) => `Nothing is spelt so. Shown: “${instead}”`,
   /** @param {string} instead */
   abbreviation: (instead) => `An abbreviation of “${instead}”`,
+  /** @param {string} without */
+  partial: (without) => `Without “${without}”: nothing has all words`,
   /** @param {string} query */
   nothing: (query) => `Nothing has “${query}”.`,
   nothingHint: "Fewer letters find more; words may stand in any order.",

@@ -11,7 +11,7 @@ import { api } from "./api.js"
  * }>} Item
  * @typedef {Item & Readonly<{ system: string }>} KeptItem
  * @typedef {Readonly<{ recent: readonly KeptItem[], favourites: readonly KeptItem[] }>} ProjectCodes
- * @typedef {Readonly<{ kind: "typo" | "code" | "abbreviation", instead?: string, of?: string }>} Note
+ * @typedef {Readonly<{ kind: "typo" | "code" | "abbreviation" | "partial", instead?: string, of?: string }>} Note
  * @typedef {Readonly<{ system: string, version: string, title: string, more: boolean, note: Note | null, items: readonly Item[] }>} Group
  * @typedef {Readonly<{ took_us: number, groups: readonly Group[] }>} Found
  * @typedef {Readonly<{

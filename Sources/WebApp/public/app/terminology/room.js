@@ -57,6 +57,7 @@ export const open = async (room) => {
   const draw = (changed) => {
     if (loaded.releases.length === 0 && loaded.loading.length === 0) {
       desk = null
+      room.keys([{ key: "l", title: t.loadRelease, run: () => load(), hidden: !may("loadReleases") }])
       fill(main, emptyRoom(load, signal))
     } else if (!desk) {
       desk = openDesk(room, () => loaded, load, refresh)

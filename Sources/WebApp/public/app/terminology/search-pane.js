@@ -1,6 +1,6 @@
 /** The search at the left: letters in, concepts out, group by group; keys walk the list while the letters keep the keyboard. */
 
-import { marked, tagOf } from "../../controls/code-option.js"
+import { marked, noteText, tagOf } from "../../controls/code-option.js"
 import { enTerminology as t } from "../../locales/en-terminology.js"
 import { terminology } from "../../net/terminology.js"
 import { fill, h, icon, iconButton, kbd } from "../dom.js"
@@ -57,7 +57,8 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
     h("div", { class: "term-scroll", role: "group", "aria-label": t.results, tabindex: 0 }, list, none), aloud,
     h("footer", { class: "hints" }, h("span", {}, kbd("↑"), kbd("↓"), t.move), h("span", {}, kbd("Enter"), t.open), h("span", {}, kbd("Tab"), t.toTree)))
 
-  const defaults = () => releases().filter((one) => one.is_default && one.state === "ready")
+  // SNOMED CT first: what is said in many words is found there, and its maps lead on to the others.
+  const defaults = () => [...releases().filter((one) => one.is_default && one.state === "ready")].sort((a, b) => rank(a.key) - rank(b.key))
 
   const drawChips = () => {
     const all = defaults()
@@ -130,7 +131,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
 
   /** @param {readonly Group[]} groups @param {string} q */
   const draw = (groups, q) => {
-    const shown = groups.filter((group) => group.items.length > 0)
+    const shown = groups.filter((group) => group.items.length > 0).sort((a, b) => rank(a.system) - rank(b.system))
     items = shown.flatMap((group) => group.items.map((item) => ({ system: group.system, item })))
     at = -1
     let index = 0
@@ -208,8 +209,11 @@ const row = (item, index) => {
     tag && h("span", { class: `tag ${item.active ? "line" : "warn"}` }, tag), h("span", { class: "mono faint code" }, item.code))
 }
 
+/** @param {string} key */
+const rank = (key) => (key.startsWith("snomed") ? 0 : 1)
+
 /** @param {Group} group */
-const note = ({ note: said }) => said && said.kind !== "code" && h("span", { class: "faint s cut" }, said.kind === "typo" ? t.typo(said.instead ?? "") : t.abbreviation(said.instead ?? said.of ?? ""))
+const note = ({ note: said }) => said && said.kind !== "code" && h("span", { class: "faint s cut" }, noteText(said))
 
 const remembered = () => {
   try {

@@ -56,7 +56,7 @@ export const makeTree = ({ open }) => {
     focus: () => tree.focus(),
     /** @param {readonly Release[]} releases */
     systems: (releases) => {
-      const shown = releases.filter((one) => one.is_default && one.state === "ready")
+      const shown = [...releases.filter((one) => one.is_default && one.state === "ready")].sort((a, b) => Number(b.key.startsWith("snomed")) - Number(a.key.startsWith("snomed")))
       const key = shown.map((one) => one.id).join(" ")
       if (key === drawn) return
       drawn = key
