@@ -135,6 +135,7 @@ func house() -> Package {
             library("CDeflate", "libdeflate", apt: "libdeflate-dev"),
 
             tests(of: "JSON"),
+            tests(of: "Compression"),
             tests(of: "LabelConfig", ["JSON"]),
             tests(of: "Storage"),
             tests(of: "PixelEngine"),

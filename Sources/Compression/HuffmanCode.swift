@@ -1,14 +1,14 @@
 /// A canonical prefix code of DEFLATE (RFC 1951 §3.2.2), ready to decode.
 ///
-/// Codes of up to ten bits are found in one look; longer ones, which are rare, bit by bit.
+/// Codes of up to eleven bits are found in one look; longer ones, which are rare, bit by bit.
 struct HuffmanCode: Sendable {
     /// What the next bits are.
     enum Symbol { case found(Int, length: Int), cut, invalid }
 
-    static let fastBits = 10
+    static let fastBits = 11
     static let maximumLength = 15
 
-    /// symbol << 4 | length, by the next ten bits; 0 for longer codes.
+    /// symbol << 4 | length, by the next eleven bits; 0 for longer codes.
     private var fast: [UInt16]
     /// How many codes there are of each length.
     private var counts: [Int]
@@ -57,10 +57,25 @@ struct HuffmanCode: Sendable {
     /// Looks at `count` bits, of which the first is the lowest.
     @inline(__always)
     func look(_ bits: UInt64, _ count: Int) -> Symbol {
-        let entry = fast[Int(bits & 0x3FF)]
+        let entry = fast[Int(bits & 0x7FF)]
         let length = Int(entry & 15)
         if length > 0 { return length <= count ? .found(Int(entry >> 4), length: length) : .cut }
         return lookLong(bits, count)
+    }
+
+    /// For each of the next eleven bits what to do at once, as `Inflate.runFast` wants it: the length of the code in bits 0…3; a literal
+    /// in bits 16…23 with bit 31 set; else the number of extra bits in bits 8…11 and the base in bits 16…30. 0 for all that is to be
+    /// looked at slowly: longer codes, the end of a block, what is wrong.
+    ///
+    /// - Parameter first: the symbol that the first base belongs to; those before it are literals.
+    func table(from first: Int, bases: [UInt16], extras: [UInt8]) -> [UInt32] {
+        fast.map { entry in
+            let (symbol, length) = (Int(entry >> 4), UInt32(entry & 15))
+            guard length > 0 else { return 0 }
+            if symbol < min(first, 256) { return 1 << 31 | UInt32(symbol) << 16 | length }
+            guard symbol >= first, symbol - first < bases.count else { return 0 }
+            return UInt32(bases[symbol - first]) << 16 | UInt32(extras[symbol - first]) << 8 | length
+        }
     }
 
     private func lookLong(_ bits: UInt64, _ count: Int) -> Symbol {

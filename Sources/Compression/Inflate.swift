@@ -23,23 +23,28 @@ package struct Inflate: Sendable {
         case done
     }
 
-    /// 32 KiB of history and 64 KiB of new output.
+    /// 32 KiB of history, and new output: the more there is of it, the less often the history is moved.
     private static let history = 32768
-    private static let room = history + 65536
+    private static let room = history + full + 32768
+    /// So much new output is handed out.
+    private static let full = 98304
 
     private let limit: Int
     private var place = Place.blockHeader
     private var isLastBlock = false
-    private var bits: UInt64 = 0
-    private var bitCount = 0
+    var bits: UInt64 = 0
+    var bitCount = 0
     private var codeLengths: [UInt8] = []
     private var lengths: [UInt8] = []
     private var lengthCode: HuffmanCode?
     private var literalCode: HuffmanCode?
     private var distanceCode: HuffmanCode?
+    /// The two codes as `runFast` wants them.
+    var symbolTable: [UInt32] = []
+    var distanceTable: [UInt32] = []
     /// History and output; what stands before `handed` was given to the caller.
-    private var output: [UInt8]
-    private var filled = 0
+    var output: [UInt8]
+    var filled = 0
     private var handed = 0
 
     /// All bytes that came out so far.
@@ -61,7 +66,7 @@ package struct Inflate: Sendable {
         var next = input.startIndex
         while !isFinished {
             let isMoving = try step(input, &next)
-            if filled > Self.history + 32768 || !isMoving || isFinished { try handOut(body) }
+            if filled > Self.history + Self.full || !isMoving || isFinished { try handOut(body) }
             if !isMoving { break }
         }
         if isFinished {
@@ -80,10 +85,10 @@ package struct Inflate: Sendable {
             try body(output[handed..<filled])
         }
         // Moved only when half full: to move the history at every byte of a slow stream would take for ever.
-        if filled > Self.history + 32768 {
+        if filled > Self.history + Self.full {
             let kept = filled - Self.history
-            output.withUnsafeMutableBufferPointer { buffer in
-                for index in 0..<Self.history { buffer[index] = buffer[index + kept] }
+            output.withUnsafeMutableBytes { buffer in
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[kept..<kept + Self.history]))
             }
             filled = Self.history
         }
@@ -108,7 +113,8 @@ package struct Inflate: Sendable {
 
     @inline(__always)
     private mutating func refill(_ input: ArraySlice<UInt8>, _ next: inout Int) {
-        while bitCount <= 56, next < input.endIndex {
+        // Never all 64: `runFast` adds whole bytes below the highest bit.
+        while bitCount < 56, next < input.endIndex {
             bits |= UInt64(input[next]) << UInt64(bitCount)
             next += 1
             bitCount += 8
@@ -136,6 +142,7 @@ package struct Inflate: Sendable {
         case 1:
             literalCode = Self.fixedLiterals
             distanceCode = Self.fixedDistances
+            makeTables()
             place = .symbols
         case 2: place = .codeHeader
         default: throw .badBlockType
@@ -166,7 +173,7 @@ package struct Inflate: Sendable {
             left -= count
         }
         place = left == 0 ? endOfBlock : .stored(left: left)
-        return left == 0 || filled > Self.history + 32768
+        return left == 0 || filled > Self.history + Self.full
     }
 
     private var endOfBlock: Place { isLastBlock ? .done : .blockHeader }
@@ -185,8 +192,10 @@ package struct Inflate: Sendable {
 
     private mutating func readCodeLengths(_ literals: Int, _ distances: Int, _ left: Int) throws(Failure) -> Bool {
         // `lengths` counts what was read; `left` are those that stay 0 at the end.
+        let before = lengths.count
         while lengths.count < 19 - left {
-            guard bitCount >= 3 else { return false }
+            // All may take 57 bits, which is one more than are sure to be there: then this comes back.
+            guard bitCount >= 3 else { return lengths.count > before }
             let length = UInt8(take(3))
             codeLengths[Self.order[lengths.count]] = length
             lengths.append(length)
@@ -225,6 +234,7 @@ package struct Inflate: Sendable {
         else { throw .badCodeLengths }
         literalCode = literal
         distanceCode = distance
+        makeTables()
         lengths = []
         place = .symbols
         return true
@@ -233,7 +243,8 @@ package struct Inflate: Sendable {
     /// Reads symbols until the output is half full, the block ends or the input does.
     private mutating func readSymbols(_ input: ArraySlice<UInt8>, _ next: inout Int) throws(Failure) -> Bool {
         guard let literalCode, let distanceCode else { throw .badCode }
-        while filled <= Self.history + 32768 {
+        while filled <= Self.history + Self.full {
+            try runFast(input, &next, until: Self.history + Self.full)
             refill(input, &next)
             switch literalCode.look(bits, bitCount) {
             case .cut: return false
@@ -279,6 +290,11 @@ package struct Inflate: Sendable {
             filled += 1
         }
         return true
+    }
+
+    private mutating func makeTables() {
+        symbolTable = literalCode?.table(from: 257, bases: Self.lengthBase, extras: Self.lengthExtra) ?? []
+        distanceTable = distanceCode?.table(from: 0, bases: Self.distanceBase, extras: Self.distanceExtra) ?? []
     }
 
     // RFC 1951 §3.2.5.
