@@ -104,6 +104,18 @@ struct FHIRImporterTests {
         #expect(releases.allSatisfy { $0.isSound })
     }
 
+    @Test func `a part of a code system may lack parents, and takes no well-known key`() throws {
+        let text = Self.codeSystem.replacing("\"complete\"", with: "\"fragment\"").replacing(
+            "\"DO\"}]", with: "\"NO\"}]"
+        )
+        .replacing("http://example.org/life", with: "http://loinc.org")
+        let release = try #require(try read(["life.json": text]).first)
+        #expect(release.draft.identity.key == "life" && release.warnings.count == 2)
+        #expect(
+            try read(["life.json": Self.codeSystem.replacing("http://example.org/life", with: "http://loinc.org")])
+                .first?.draft.identity.key == "loinc")
+    }
+
     @Test func `bundles and packages are opened`() throws {
         let bundle =
             "{\"entry\": [{\"resource\": \(Self.codeSystem)}, {\"resource\": \(Self.map)}], \"resourceType\": \"Bundle\"}"

@@ -76,6 +76,12 @@ struct OBOImporterTests {
         #expect(release.warnings.map(\.reason) == ["“MP:0000001” is not in the file"])
     }
 
+    @Test func `a parent in another ontology is left out and named`() throws {
+        let release = try read(Self.text.replacing("is_a: HP:0000001 {", with: "is_a: UPHENO:1 {"))
+        #expect(release.parents("HP:0000118").isEmpty)
+        #expect(release.warnings.first?.reason == "“UPHENO:1” of another ontology is not in the file")
+    }
+
     @Test func `a file without a version has that of its date`() throws {
         let text = Self.text.replacing(
             "data-version: hp/releases/2026-01-08/hp-base.owl", with: "date: 27:11:2025 10:00")

@@ -139,7 +139,8 @@ struct TreeImporterTests {
         for files in [
             ["a.json": "{\"resourceType\": \"CodeSystem\", \"items\": []}"], ["a.json": "[]", "b.json": "[]"],
             ["a.csv": "x,y\n"],
-            ["a.bin": "\0\0"],
+            ["a.bin": "\0\0"], ["a.txt": "A000    Cholera due to Vibrio cholerae\n"], ["a.txt": "00100\tAnesthesia\n"],
+            ["a.txt": "1|ENG|P|\n"],
         ] {
             let release = try SampleRelease(files)
             #expect(try !TreeImporter.recognises(ReleaseSource(path: release.path)))

@@ -1,6 +1,8 @@
 /// What is read of one code system so far.
 struct CodeSystemReading {
     private let all: FHIRReading
+    /// Whether it holds a part of the code system only, so that parents may be missing.
+    private let isPart: Bool
     var assembly: DraftAssembly
     private var languages: FHIRLanguages
     /// What properties are called that FHIR gives a meaning to.
@@ -12,6 +14,7 @@ struct CodeSystemReading {
 
     init(_ all: FHIRReading, _ identity: SystemIdentity, _ resource: PlacedValue) {
         self.all = all
+        isPart = ["fragment", "example"].contains(resource.text("content"))
         assembly = DraftAssembly(identity)
         languages = FHIRLanguages(identity.language, in: resource.list("concept"), children: "concept")
         languages.enter(&assembly)
@@ -74,14 +77,14 @@ struct CodeSystemReading {
     /// Makes the hierarchy of parents and children that were named by code.
     mutating func connect() throws {
         for link in links {
+            let column = link.isParent ? "parent" : "child"
             guard let other = assembly.row(link.code) else {
-                try all.fail(
-                    link.place, link.isParent ? "parent" : "child",
-                    "“\(link.code)”, named by “\(assembly.code(link.concept))”, is not in the code system")
+                let reason = "“\(link.code)”, named by “\(assembly.code(link.concept))”, is not in the code system"
+                if isPart { all.warn(link.place, column, reason) } else { try all.fail(link.place, column, reason) }
                 continue
             }
             guard other != link.concept else {
-                try all.fail(link.place, link.isParent ? "parent" : "child", "“\(link.code)” stands below itself")
+                try all.fail(link.place, column, "“\(link.code)” stands below itself")
                 continue
             }
             if link.isParent { assembly.edge(link.concept, other) } else { assembly.edge(other, link.concept) }

@@ -8,7 +8,8 @@ extension LOINCReading {
                 status: header.column("Status")
             )
         } row: { columns, row in
-            let isActive = !row[columns.status].equals("DEPRECATED")
+            let status = row[columns.status]
+            let isActive = !status.equals("DEPRECATED") && !status.equals("INACTIVE")
             guard
                 let concept = try concept(
                     row[columns.code], isActive ? [.active] : [], tag: partTag, entry.name, row.line, "PartNumber")

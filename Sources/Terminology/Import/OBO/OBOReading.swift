@@ -136,6 +136,12 @@ struct OBOReading {
         try addOtherIds()
         for (child, code, line) in parents {
             guard let parent = assembly.row(code) else {
+                // Ontologies lean on others without bringing them.
+                let own = assembly.code(child).prefix { $0 != ":" }
+                guard code.prefix(while: { $0 != ":" }) == own else {
+                    run.problems.warn(file, line, "is_a", "“\(code)” of another ontology is not in the file")
+                    continue
+                }
                 try run.problems.fail(
                     file, line, "is_a", "“\(code)”, above “\(assembly.code(child))”, is not in the file")
                 continue

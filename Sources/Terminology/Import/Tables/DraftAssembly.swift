@@ -179,6 +179,8 @@ struct DraftAssembly {
         draft.propertyNames = properties.words
         draft.strings = (0..<strings.count).map { strings.texts[$0] }
         let numbers = hasNumbers ? Self.numbers(codes.texts) : nil
+        // A system of numbers in which some codes are none, as OMOP's own, is written as it stands.
+        if hasNumbers, numbers == nil { draft.identity.codeStyle = .plain }
         draft.concepts.codes = numbers.map(CodeColumn.numbers) ?? .texts(codes.texts)
         return draft
     }

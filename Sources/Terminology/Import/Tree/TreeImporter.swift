@@ -63,7 +63,7 @@ package enum TreeImporter: ReleaseImporter {
             let isOther = text.contains("\"resourceType\"") || first == "{" && !text.contains("\"items\"")
             return isOther ? nil : .json
         }
-        if first == "<" { return text.contains("<Choice") || text.contains("<Taxonomy") ? .xml : nil }
+        if first == "<" { return ["<Choice", "<Taxonomy", "<View"].contains { text.contains($0) } ? .xml : nil }
         let line = text.prefix { !$0.isNewline }
         for table in [TableFormat.commas, .tabs] {
             let names = line.split(separator: Character(Unicode.Scalar(table.separator))).map {
@@ -77,6 +77,6 @@ package enum TreeImporter: ReleaseImporter {
             }
         }
         let isText = [".txt", ".text"].contains { entry.name.lowercased().hasSuffix($0) }
-        return isText && !head.contains(0) && !head.isEmpty ? .text : nil
+        return isText && TreeText.isLikely(text) ? .text : nil
     }
 }

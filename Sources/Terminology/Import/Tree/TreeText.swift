@@ -5,6 +5,20 @@
 enum TreeText {
     static let deepest = 100
 
+    /// Whether a text may be meant as a tree: records of fixed width and lists of numbers with texts, which a damaged release
+    /// of another kind would be, are not.
+    static func isLikely(_ head: String) -> Bool {
+        // The last line of a head may be cut.
+        let lines = head.split(whereSeparator: \.isNewline).prefix(200)
+        guard !lines.isEmpty, !head.unicodeScalars.contains("\0") else { return false }
+        let isIndented = lines.contains { $0.first == " " || $0.first == "\t" }
+        return lines.allSatisfy { line in
+            let text = line.drop { $0 == " " || $0 == "\t" }
+            return text.count <= 400 && !text.contains("   ") && !text.contains("|")
+                && (isIndented || text.first?.isNumber != true)
+        }
+    }
+
     static func nodes(_ bytes: [UInt8], _ problems: RunProblems, _ file: String) throws -> [TreeNode] {
         var widths: [Int] = []
         /// The open choices, the top first; each gets what is below it when it closes.
