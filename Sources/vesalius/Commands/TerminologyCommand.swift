@@ -14,8 +14,8 @@ struct TerminologyCommand: AsyncParsableCommand {
             """,
         subcommands: [
             TerminologyLoad.self, TerminologyList.self, TerminologySearch.self, TerminologyLookup.self,
-            TerminologyExpression.self, TerminologyMap.self, TerminologyVerify.self, TerminologyBuild.self,
-            TerminologyMeasure.self,
+            TerminologyExpression.self, TerminologyMap.self, TerminologyValidate.self, TerminologyVerify.self,
+            TerminologyBuild.self, TerminologyMeasure.self,
         ]
     )
 }

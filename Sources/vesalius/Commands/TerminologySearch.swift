@@ -43,6 +43,7 @@ struct TerminologySearch: AsyncParsableCommand {
         switch group.answer.note {
         case .typo(let instead): print("for “\(instead)”")
         case .abbreviation(let words): print("short for “\(words)”")
+        case .partial(let word): print("nothing has all words; without “\(word)”")
         case nil, .code: break
         }
         TerminologyOutput.table(

@@ -20,6 +20,7 @@ struct CodeController {
             .get("map", use: map)
             .get("uses", use: uses)
             .get("taxonomy", use: taxonomy)
+            .get("validate", use: ValidationController(services: services).validate)
     }
 
     // MARK: Searching

@@ -37,6 +37,7 @@ extension JSONWriter {
         case .typo(let instead): self.note("typo", instead)
         case .code: self.note("code", nil)
         case .abbreviation(let words): self.note("abbreviation", words)
+        case .partial(let word): self.note("partial", word)
         }
     }
 

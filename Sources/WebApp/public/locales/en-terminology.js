@@ -4,7 +4,6 @@ const n = new Intl.NumberFormat(undefined)
 export const enTerminology = Object.freeze({
   // the room
   title: "Terminology",
-  goTo: "Go to the terminology",
   search: "Search",
   searchAll: "Search all code systems",
   clear: "Clear the search",
@@ -43,8 +42,6 @@ export const enTerminology = Object.freeze({
   treeHint: "descendants counted",
   systems: "Code systems",
   system: "Code system",
-  /** @param {string} text */
-  searching: (text) => `Searching ${text}`,
 
   // the concept
   concept: "Concept",
@@ -62,7 +59,6 @@ export const enTerminology = Object.freeze({
   module: (name) => `module ${name}`,
   /** @param {string} when */
   since: (when) => `since ${when}`,
-  fsn: "Full name",
   names: "Also called",
   preferredIn: (/** @type {string} */ where) => `preferred, ${where}`,
   definition: "Definition",
@@ -129,9 +125,6 @@ export const enTerminology = Object.freeze({
   valid: "valid",
   /** @param {number} line @param {number} column */
   at: (line, column) => `Line ${line}, character ${column}`,
-  expected: (/** @type {readonly string[]} */ what) => `Expected ${what.length > 1 ? `${what.slice(0, -1).join(", ")} or ${what.at(-1)}` : what.join("")}`,
-  /** @param {string} what */
-  instead: (what) => `found “${what}”`,
   noMembers: "No concept fits.",
   fold: "Fold the console",
   unfold: "Open the console",
@@ -141,7 +134,6 @@ export const enTerminology = Object.freeze({
   // releases
   loaded: "Loaded",
   loadRelease: "Load a release",
-  ready: "ready",
   broken: "broken",
   default: "default",
   conceptsAndTerms: (/** @type {number} */ concepts, /** @type {number} */ terms) => `${n.format(concepts)} concepts, ${n.format(terms)} names`,
@@ -172,7 +164,6 @@ export const enTerminology = Object.freeze({
     "": "Waiting", unpacking: "Unpacking", concepts: "Reading concepts", descriptions: "Reading names", relationships: "Reading relationships", referenceSets: "Reading reference sets", hierarchy: "Building the hierarchy",
     terms: "Indexing names", writing: "Writing the index", checking: "Checking the index",
   })),
-  nobodyLoads: "Managers, administrators and the owner load releases.",
 
   // loading
   dropRelease: "Drop a release here",
@@ -195,18 +186,15 @@ export const enTerminology = Object.freeze({
   looksLike: (/** @type {string} */ name) => `This looks like ${name}.`,
   unknownFiles: "What these files are shows when they are read.",
   agreed: "I may use this release, and so may the people of this server.",
-  agreeFirst: "Say first that you may use it.",
   sending: (/** @type {string} */ done, /** @type {string} */ whole, /** @type {string} */ left) => `Sending: ${done} of ${whole}${left ? `, ${left} left` : ""}`,
   canClose: "You can close this; loading goes on and is shown in the list of releases.",
   loadedWell: (/** @type {string} */ name) => `${name} is loaded`,
-  loadedPlain: "The release is loaded",
   loadFailed: "Nothing was loaded",
   keptBefore: "What was loaded before is still there.",
   cancelledLoad: "Cancelled. Nothing was loaded.",
   problemPlace: (/** @type {string} */ file, /** @type {number | null} */ line, /** @type {string | number | null} */ column) => [file, line ? `line ${n.format(line)}` : "", column ? `column ${column}` : ""].filter(Boolean).join(", "),
   moreProblems: (/** @type {number} */ count) => `and ${n.format(count)} more`,
   cut: "The connection was cut. Nothing was loaded.",
-  tryAgain: "Try again",
   done: "Done",
   /** @param {number} count */
   systemsLoaded: (count) => (count === 1 ? "1 system" : `${n.format(count)} systems`),
@@ -238,7 +226,6 @@ export const enTerminology = Object.freeze({
   browse: "tree",
   maps: "maps",
   back: "back",
-  favourite: "star",
   remove: (/** @type {string} */ display) => `Remove ${display}`,
   chosen: "chosen",
   alreadyChosen: (/** @type {string} */ display) => `${display} is chosen already`,
@@ -249,21 +236,17 @@ export const enTerminology = Object.freeze({
   otherSystem: (/** @type {string} */ title) => `${title} is not asked for here`,
   noMaps: (/** @type {string} */ display) => `${display} has no map`,
   mapsOf: (/** @type {string} */ display) => `Maps of ${display}`,
-  reading: "Looking up",
   unknownCode: "not in a loaded release",
   notLoaded: (/** @type {string} */ systems) => `${systems} is not loaded on this server.`,
   notLoadedHint: "Load it under Terminology",
-  askToLoad: "Ask a manager to load it under Terminology.",
   unreachable: "The codes cannot be reached. What is chosen is kept.",
   wrongScope: (/** @type {string} */ detail) => `The scope of this question is wrong: ${detail}`,
   looser: (/** @type {string} */ query) => `Nothing has all the words. Shown: “${query}”`,
   startHint: "Type to search. Tab opens the tree.",
   codesOf: (/** @type {string} */ name) => `Codes of ${name}`,
   added: (/** @type {string} */ display) => `${display} is chosen`,
-  path: "Path",
 
   // settings of a project
-  section: "Codes",
   ownTree: "Own tree of codes",
   ownTreeText: "A tree only this project needs: JSON or XML as Label Studio writes it, CSV, or indented text. Name it in the interface as below.",
   upload: "Upload a tree",
@@ -272,12 +255,10 @@ export const enTerminology = Object.freeze({
   versions: "Change the version of a system",
   versionsText: "Lists codes used in this project that are inactive in the other version, with what the release proposes instead. Nothing changes before you apply it.",
   control: "Question",
-  from: "From",
   to: "To",
   compare: "Compare",
   comparing: "Comparing",
   nothingCoded: "The interface of this project asks for no codes. A Taxonomy with terminology=\"…\" does.",
-  report: "What changes",
   reportFine: "Every code used in this project is active in the other version.",
   code: "Code",
   uses: "Used",
