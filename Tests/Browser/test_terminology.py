@@ -167,7 +167,9 @@ def inferior(server):
 def test_searching_by_keyboard_the_concept_follows_and_tab_goes_to_the_tree(visit, coding):
     page = room(visit(coding, "/terminology"))
     page.keyboard.type("myo inf")
-    rows(page).first.wait_for()
+    # The answers to the letters before come and go.
+    page.locator(".term-row.on", has_text="nfarction").wait_for()
+    page.wait_for_function("() => [...document.querySelectorAll('.term-row')].every(row => /infarct/i.test(row.textContent))")
     first = page.locator(".term-row.on").inner_text().split("\n")[0]
     concept(page, first)
     page.keyboard.press("ArrowDown")

@@ -91,8 +91,9 @@ export const makeConsole = ({ open, ran, frame }, signal) => {
   const refused = (error) => {
     const { status, body, message } = /** @type {{ status?: number, body?: any, message: string }} */ (error)
     if (status !== 400 || typeof body?.position !== "number") return toastError(error)
-    const { position, line, column, expected, found } = body
-    say([message, Array.isArray(expected) && expected.length > 0 ? t.expected(expected.map(String)) : "", found ? t.instead(String(found)) : ""].filter(Boolean).join(" · "), position)
+    const { position, line, column } = body
+    // The message names the place, what was expected there and what was found.
+    say(message, position)
     editor.focus()
     fill(head, h("span", { class: "dim" }, t.at(Number(line), Number(column))))
     fill(table)
