@@ -26,11 +26,13 @@ struct House: Sendable {
             let work = Work(
                 database: database, blobs: try FolderBlobStore(folder), clock: WallClock { time.now },
                 imaging: ReadingRoom(pool: pool, folder: folder + "-renditions", spool: folder + "-spool"),
+                terminology: TerminologyShelf(folder: folder + "-terminology"),
                 chance: { $0 / 2 }
             )
             defer {
                 try? FileManager.default.removeItem(atPath: folder + "-renditions")
                 try? FileManager.default.removeItem(atPath: folder + "-spool")
+                try? FileManager.default.removeItem(atPath: folder + "-terminology")
             }
             let organization = try await database.write { connection in
                 try connection.integer(
@@ -53,6 +55,17 @@ struct House: Sendable {
             }
             await pool.shutdown()
         }
+    }
+
+    /// The same people over another workspace on the same database.
+    init(_ work: Work, _ owner: Member) {
+        self.init(work: work, owner: owner, time: TestClock())
+    }
+
+    private init(work: Work, owner: Member, time: TestClock) {
+        self.work = work
+        self.owner = owner
+        self.time = time
     }
 
     /// Lets time pass.

@@ -1,4 +1,3 @@
-import Foundation
 package import Terminology
 
 /// Makes indexes of release files: the whole work of loading, in the process that calls it.
@@ -19,23 +18,10 @@ package struct ReleaseBuild: Sendable {
     ///
     /// - Throws: `ImportFailure`, `CancellationError`.
     package func run(_ progress: ImportProgress) throws -> [BuiltRelease] {
-        progress.report(.unpacking, 0, 0)
-        let files = try ReleaseSource(path: source, scratch: folder)
-        guard let importer = try Importers.recognise(files) else {
-            throw ImportFailure([
-                ImportProblem(file: files.name, reason: "these files are of no kind of release that is known here")
-            ])
+        try ReleaseLoader.load(source, request, into: folder, progress: progress).map { release in
+            BuiltRelease(
+                file: String(release.path.split(separator: "/").last ?? ""), warnings: release.warnings,
+                warningCount: release.warnings.count)
         }
-        var built: [BuiltRelease] = []
-        try importer.read(files, request, progress: progress) { draft, warnings in
-            if progress.isCancelled() { throw CancellationError() }
-            let name = "\(built.count).vxt"
-            _ = try IndexBuilder.build(draft, to: folder + "/" + name, progress: progress)
-            built.append(BuiltRelease(file: name, warnings: warnings, warningCount: warnings.count))
-        }
-        guard !built.isEmpty else {
-            throw ImportFailure([ImportProblem(file: files.name, reason: "there is no code system in these files")])
-        }
-        return built
     }
 }

@@ -160,6 +160,8 @@ package struct TerminologyJobs: Sendable {
                 writer.key("problems")
                 writer.problems(failure.problems)
                 writer.member("count", failure.count)
+            case let failure as IndexFailure:
+                writer.member("message", "The index was not made: \(failure.words).")
             case let error as any DomainError:
                 let refusal = error.refusal
                 writer.member("message", refusal.faults.first?.messages.first ?? refusal.detail)
