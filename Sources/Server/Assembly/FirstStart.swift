@@ -1,5 +1,5 @@
 import Foundation
-import Workspace
+package import Workspace
 
 /// What happens once, on an empty store: an owner from the settings, or one with a made-up password.
 package struct FirstStart: Sendable {
