@@ -58,6 +58,63 @@ struct ReleaseLoaderTests {
         }
     }
 
+    @Test func `a parent that is named twice is one parent`() throws {
+        try TinyRelease.withFolder { folder in
+            var sample = TinyRelease.sample()
+            sample.release.relate(sample.pneumonia, TinyRelease.isA, sample.lungDisease)
+            let path = try sample.release.write(into: folder)
+            let release = try #require(ReleaseLoader.load(path, into: folder + "/x").first)
+            let index = try TerminologyIndex.open(release.path)
+            let pneumonia = try #require(index.concept(number: sample.pneumonia))
+            #expect(index.parents(pneumonia).count == 2)
+            #expect(try index.children(#require(index.concept(number: sample.lungDisease))).count == 1)
+        }
+    }
+
+    @Test func `bent releases end as an index that opens or as a complaint, and never crash`() throws {
+        try TinyRelease.withFolder { folder in
+            let files = TinyRelease.sample().release.files
+            let paths = files.keys.sorted()
+            let target = folder + "/indexes"
+            var random = SeededGenerator(seed: 77)
+            var loaded = 0
+            for _ in 0..<100 {
+                var bent = files
+                let path = paths.randomElement(using: &random) ?? ""
+                // Whole lines, so that more of them come through: lost, doubled, moved, or with a field of another line.
+                var lines = String(decoding: bent[path] ?? [], as: UTF8.self).split(separator: "\r\n").map(String.init)
+                guard lines.count > 2 else { continue }
+                let (one, other) = (
+                    Int.random(in: 1..<lines.count, using: &random), Int.random(in: 1..<lines.count, using: &random)
+                )
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: lines.remove(at: one)
+                case 1: lines.swapAt(one, other)
+                default:
+                    var fields = lines[one].split(separator: "\t", omittingEmptySubsequences: false)
+                    let donor = lines[other].split(separator: "\t", omittingEmptySubsequences: false)
+                    let column = Int.random(in: 0..<fields.count, using: &random)
+                    fields[column] = donor[column % donor.count]
+                    lines[one] = fields.joined(separator: "\t")
+                }
+                bent[path] = Array(lines.map { $0 + "\r\n" }.joined().utf8)
+                var zip = TinyZip()
+                for (name, bytes) in bent.sorted(by: { $0.key < $1.key }) { zip.add(name, bytes, isPacked: false) }
+                let archive = folder + "/release.zip"
+                try Data(zip.bytes).write(to: URL(filePath: archive))
+                do {
+                    let release = try #require(ReleaseLoader.load(archive, into: target).first)
+                    _ = try TerminologyIndex.open(release.path)
+                    loaded += 1
+                } catch let failure as ImportFailure {
+                    #expect(!failure.problems.isEmpty)
+                }
+            }
+            #expect(loaded > 20)
+            #expect(try names(target) == ["snomed-20260101.vxt"])
+        }
+    }
+
     @Test func `the concepts of a circle are named`() throws {
         try TinyRelease.withFolder { folder in
             var sample = TinyRelease.sample()
