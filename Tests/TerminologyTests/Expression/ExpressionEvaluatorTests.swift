@@ -295,6 +295,23 @@ struct ExpressionEvaluatorTests {
         #expect(Set(counts).count == 1)
     }
 
+    @Test func `concepts are found by their identifiers of other schemes`() throws {
+        let sample = Sample()
+        var draft = sample.release.draft
+        draft.propertyNames = ["LOINC Code System"]
+        draft.properties.concept = [UInt32(sample.release.codes.count - 3)]
+        draft.properties.name = [0]
+        draft.properties.value.append("54486-6")
+        let path = FileManager.default.temporaryDirectory.path + "/vesalius-\(UUID().uuidString).vxt"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        _ = try IndexBuilder.build(draft, to: path)
+        let evaluator = ExpressionEvaluator(try TerminologyIndex.open(path))
+        #expect(try sample.find("LOINC#54486-6", evaluator) == ["q"])
+        #expect(try sample.find(">! loinc#\"54486-6\"", evaluator) == ["p"])
+        #expect(throws: ExpressionFailure.self) { try evaluator.evaluate("LOINC#1-8") }
+        #expect(throws: ExpressionFailure.self) { try evaluator.evaluate("CPT#54486-6") }
+    }
+
     @Test func `codes of other systems have their hierarchy and their names`() throws {
         var codes = TextColumn()
         for code in ["J00-J99", "J45", "J45.9", "J46", "R05", "Z99"] { codes.append(code) }

@@ -10,10 +10,15 @@ final class NaiveEvaluator {
 
     init(_ release: RandomRelease) {
         self.release = release
-        // Parents come before their children.
-        var above: [Set<Int>] = []
-        for parents in release.parents { above.append(parents.reduce(into: Set(parents)) { $0.formUnion(above[$1]) }) }
-        self.above = above
+        var above: [Set<Int>?] = Array(repeating: nil, count: release.codes.count)
+        func look(above concept: Int) -> Set<Int> {
+            if let known = above[concept] { return known }
+            let parents = release.parents[concept]
+            let found = parents.reduce(into: Set(parents)) { $0.formUnion(look(above: $1)) }
+            above[concept] = found
+            return found
+        }
+        self.above = release.codes.indices.map(look)
         rows = Dictionary(uniqueKeysWithValues: release.codes.enumerated().map { (String($1), $0) })
     }
 
@@ -95,11 +100,15 @@ final class NaiveEvaluator {
             }
         }
         if let history = sub.history {
+            let moderate = [
+                "900000000000527005", "900000000000526001", "900000000000528000", "1186924009",
+            ].compactMap { rows[$0] }
             let sets: Set<Int> =
                 switch history {
-                case .minimum: [2]
-                case .moderate: [2, 3, 4, 5]
-                case .maximum: [2, 3, 4, 5, 6]
+                case .minimum: Set(moderate.prefix(1))
+                case .moderate: Set(moderate)
+                case .maximum:
+                    Set(release.codes.indices.filter { above[$0].contains(rows["900000000000522004"] ?? -1) })
                 case .custom(let choice): evaluate(choice)
                 }
             let found = set
@@ -230,7 +239,7 @@ final class NaiveEvaluator {
         case .definitionID(let isNegated, let value):
             contains(value, release.isDefined[concept] ? WellKnown.defined : WellKnown.primitive) != isNegated
         case .module(let isNegated, let value):
-            contains(value, RandomRelease.modules[release.module[concept] + 1]) != isNegated
+            contains(value, release.modules[release.module[concept] + 1]) != isNegated
         case .time(let time): Self.holds(release.time[concept], time)
         case .tag(let isNegated, let tags): tags.contains(release.tag[concept]) != isNegated
         }
@@ -255,7 +264,7 @@ final class NaiveEvaluator {
                 : description.kind == .fullySpecified ? WellKnown.fullySpecifiedName : WellKnown.definition
             return contains(value, code) != isNegated
         case .module(let isNegated, let value):
-            return contains(value, RandomRelease.modules[description.module + 1]) != isNegated
+            return contains(value, release.modules[description.module + 1]) != isNegated
         case .time(let time): return Self.holds(description.time, time)
         case .id(let isNegated, let ids): return ids.contains(description.id) != isNegated
         case .dialect(let dialect):
@@ -293,7 +302,7 @@ final class NaiveEvaluator {
             case .active(.both): return true
             case .active(.only(let wanted)): return row.isActive == wanted
             case .module(let isNegated, let value):
-                return contains(value, RandomRelease.modules[row.module + 1]) != isNegated
+                return contains(value, release.modules[row.module + 1]) != isNegated
             case .time(let time): return Self.holds(row.time, time)
             case .concepts(let isNegated, let sub):
                 let set = evaluate(sub)

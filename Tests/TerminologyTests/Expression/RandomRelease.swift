@@ -153,7 +153,7 @@ struct RandomRelease {
         }
     }
 
-    static let modules = ["", "900000000000207008", "900000000000012004"]
+    var modules = ["", "900000000000207008", "900000000000012004"]
 
     var draft: ReleaseDraft {
         var concepts = ConceptColumns(codes: .numbers(codes))
@@ -172,7 +172,7 @@ struct RandomRelease {
                 licence: Licence(title: "", summary: "", isRedistributable: true), codeStyle: .snomed),
             concepts: concepts)
         draft.tags = tags
-        draft.modules = Self.modules
+        draft.modules = modules
         draft.languages = ["en", "sv"]
         draft.dialects = [
             LanguageDialect(code: "900000000000509007", tag: "en-US"),

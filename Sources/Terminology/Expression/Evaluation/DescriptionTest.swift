@@ -11,13 +11,24 @@ final class DescriptionTest {
         case documents([UInt64])
         /// All that match are among these, or anywhere.
         case pattern(TermMatcher, among: [UInt64]?)
+        /// All with one of these lexemes, the pieces of texts between blanks.
+        case lexemes([Bool])
         case all
 
         var candidates: [UInt64]? {
             switch self {
             case .documents(let bits): bits
             case .pattern(_, let bits): bits
-            case .all: nil
+            case .lexemes, .all: nil
+            }
+        }
+
+        /// Nanoseconds a description, roughly.
+        var cost: Int {
+            switch self {
+            case .documents, .all: 10
+            case .lexemes: 60
+            case .pattern: 800
             }
         }
     }
@@ -26,16 +37,17 @@ final class DescriptionTest {
     /// For each profile of the index, whether kind, language, dialects and activity are as asked.
     private var profiles: [Bool] = []
     private var modules: [(isNegated: Bool, wanted: [Bool])] = []
-    private var times: [TimeFilter] = []
+    /// For each day of the index, whether it is as asked.
+    private var days: [Bool]?
     private var ids: [(isNegated: Bool, numbers: Set<UInt64>)] = []
     private var terms: [Term] = []
     /// Room for a text.
     private var text: [UInt8] = []
 
-    /// Nanoseconds a concept, roughly.
-    var cost: Int {
-        terms.contains { $0.choices.contains { if case .pattern = $0 { true } else { false } } } ? 800 : 40
-    }
+    /// Nanoseconds a description, roughly.
+    private(set) var cost = 10
+    /// Whether more is asked than the text part knows.
+    private(set) var needsPlace = false
 
     /// - Parameter count: how many concepts will be asked; texts of few are compared one by one.
     init(
@@ -72,13 +84,17 @@ final class DescriptionTest {
                 isActiveAsked = true
                 tests.append { active.matches($0.isActive) }
             case .module(let isNegated, let value): modules.append((isNegated, try evaluation.modules(value)))
-            case .time(let time): times.append(time)
+            case .time(let time):
+                let known = days ?? Array(repeating: true, count: index.days.count)
+                days = known.enumerated().map { $1 && time.matches(index.days[$0]) }
             case .id(let isNegated, let numbers): ids.append((isNegated, Set(numbers)))
             }
         }
         // Names that are no longer in use are asked for, or not meant.
         if !isActiveAsked { tests.append(\.isActive) }
         profiles = index.terms.profileTable.map { profile in tests.allSatisfy { $0(profile) } }
+        needsPlace = !modules.isEmpty || days != nil || !ids.isEmpty
+        cost += terms.reduce(0) { $0 + $1.choices.reduce(0) { $0 + $1.cost } }
     }
 
     private func choice(_ term: SearchTerm, isFew: Bool) -> Choice {
@@ -88,8 +104,21 @@ final class DescriptionTest {
                 ? .pattern(TermMatcher(term), among: nil) : .documents(index.terms.documents(matchingWordsOf: text))
         case .pattern(let pieces):
             if pieces.count > 1, pieces.allSatisfy(\.isEmpty) { return .all }
-            return .pattern(TermMatcher(term), among: isFew ? nil : documents(holding: pieces))
+            if isFew { return .pattern(TermMatcher(term), among: nil) }
+            let among = documents(holding: pieces)
+            if among == nil, let lexemes = lexemes(holding: pieces) { return .lexemes(lexemes) }
+            return .pattern(TermMatcher(term), among: among)
         }
+    }
+
+    /// Of a pattern such as `*e*`, which nearly all texts fit: the lexemes that fit it, for one is enough.
+    private func lexemes(holding pieces: [String]) -> [Bool]? {
+        let store = index.terms
+        guard pieces.count == 3, pieces[0].isEmpty, pieces[2].isEmpty, !pieces[1].contains(" "),
+            store.styles.allSatisfy({ $0.kept == "" })
+        else { return nil }
+        let matcher = TermMatcher(.pattern(pieces))
+        return (0..<store.lexemeCount).map { matcher.matches(store.lexemeText($0), style: .plain) }
     }
 
     /// Documents that hold the longest runs of letters and digits of a pattern, each of which is part of one word.
@@ -107,9 +136,6 @@ final class DescriptionTest {
         }
         return shared
     }
-
-    /// Whether more is asked than the text part knows.
-    var needsPlace: Bool { !modules.isEmpty || !times.isEmpty || !ids.isEmpty }
 
     /// Documents among which are all that match; nil where no condition narrows them down.
     var candidates: [UInt64]? {
@@ -156,6 +182,10 @@ final class DescriptionTest {
     private func matches(_ choice: Choice, _ document: Int) -> Bool {
         switch choice {
         case .all: return true
+        case .lexemes(let wanted):
+            var isFound = false
+            index.terms.forEachLexeme(document) { if wanted[$0] { isFound = true } }
+            return isFound
         case .documents(let bits): return bits[document >> 6] >> UInt64(document & 63) & 1 != 0
         case .pattern(let matcher, let among):
             if let among, among[document >> 6] >> UInt64(document & 63) & 1 == 0 { return false }
@@ -168,13 +198,10 @@ final class DescriptionTest {
 
     private func hasColumns(_ place: Int) -> Bool {
         let reader = index.descriptionReader
+        if let days, !days[Int(reader.times[place])] { return false }
         if !modules.isEmpty {
             let module = Int(reader.modules[place])
             guard modules.allSatisfy({ $0.wanted[module] != $0.isNegated }) else { return false }
-        }
-        if !times.isEmpty {
-            let day = index.days[reader.times[place]]
-            guard times.allSatisfy({ $0.matches(day) }) else { return false }
         }
         if ids.isEmpty { return true }
         let number = reader.number(place)

@@ -14,7 +14,7 @@ extension Evaluation {
             }
         }
         // Of nearly all concepts, and with nothing asked that costs time, all documents are walked in their order.
-        if !test.needsPlace, test.cost < 100, count > index.conceptCount / 4 {
+        if !test.needsPlace, test.cost < 100, count > index.conceptCount / 2 {
             try spend(index.descriptionCount * 3, at: range)
             var kept = index.emptySet()
             let store = index.terms
@@ -27,8 +27,9 @@ extension Evaluation {
         }
         var kept = index.emptySet()
         let reader = index.descriptionReader
+        let cost = test.cost * 2
         for concept in set {
-            try spend(test.cost, at: range)
+            try spend(cost, at: range)
             for place in reader.offsets.range(Int(concept.ordinal))
             where test.matches(Int(reader.documents[place]), place: place) {
                 kept.insert(concept)

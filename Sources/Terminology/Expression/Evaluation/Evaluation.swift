@@ -141,14 +141,34 @@ struct Evaluation {
         return found
     }
 
-    /// `LOINC#54486-6`: the index has no identifiers of other schemes, but its own codes may be named so.
+    /// `LOINC#54486-6`: a code of the index's own system, or an identifier that the release gives a concept in another.
     func concept(_ other: AlternateIdentifier) throws(ExpressionFailure) -> Concept {
-        guard other.scheme.lowercased() == index.identity.key.lowercased() else {
-            throw failure(
-                .unknownConcept,
-                "\(index.identity.title), \(index.identity.version), has no identifiers of the scheme “\(other.scheme)”.",
-                at: other.range)
+        if other.scheme.lowercased() == index.identity.key.lowercased() {
+            return try concept(ConceptReference(code: other.code, term: other.term, range: other.range))
         }
-        return try concept(ConceptReference(code: other.code, term: other.term, range: other.range))
+        if let found = index.concept(identifiedBy: other.code, scheme: other.scheme) { return found }
+        throw failure(
+            .unknownConcept,
+            "\(index.identity.title), \(index.identity.version), has no concept with the identifier “\(other.code)” of the scheme “\(other.scheme)”.",
+            at: other.range)
+    }
+}
+
+extension TerminologyIndex {
+    /// The concept that has a code in another scheme. Those of SNOMED CT's identifier files are properties that are called
+    /// as the scheme is: “LOINC Code System”.
+    fileprivate func concept(identifiedBy code: String, scheme: String) -> Concept? {
+        guard identity.codeStyle == .snomed else { return nil }
+        func words(_ text: String) -> String {
+            " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+        }
+        let alias = words(scheme)
+        let isScheme = propertyNames.map { words($0).contains(alias) }
+        guard isScheme.contains(true) else { return nil }
+        let reader = propertyReader
+        for row in 0..<reader.concepts.count where isScheme[Int(reader.names[row])] && reader.values[row] == code {
+            return Concept(ordinal: reader.concepts[row])
+        }
+        return nil
     }
 }
