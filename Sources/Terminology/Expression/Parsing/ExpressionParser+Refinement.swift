@@ -131,21 +131,21 @@ extension ExpressionParser {
     private mutating func takeCardinality() throws(ExpressionFailure) -> Cardinality? {
         guard take("[") else { return nil }
         try skipSpace()
+        let start = at
         let minimum = try count(expected: ["a number"])
         if !take("..") {
             try skipSpace()
             guard takeWord("to") else { throw failure(expected: ["..", "to"]) }
         }
         try skipSpace()
-        let place = at
         var maximum: Int?
         if !take("*"), !takeWord("many") {
             maximum = try count(expected: ["a number", "*"])
         }
         if let maximum, maximum < minimum {
             throw ExpressionFailure(
-                .syntax, "The greatest number is less than the least, \(minimum).", in: bytes, at: place,
-                found: "\(maximum)", expected: ["a number from \(minimum)", "*"])
+                .syntax, "The most, \(maximum), is less than the least, \(minimum).", in: bytes, at: start,
+                found: "\(minimum)", expected: ["a number up to \(maximum)"])
         }
         try skipSpace()
         try require("]")

@@ -22,8 +22,7 @@ extension ExpressionParser {
                     end += 1
                 }
                 guard end + 1 < bytes.count else {
-                    throw ExpressionFailure(
-                        .syntax, "The comment is not closed.", in: bytes, at: at, found: "/*", expected: ["*/"])
+                    throw unclosed("The comment", from: at, by: "*/")
                 }
                 at = end + 2
             } else {
@@ -91,6 +90,14 @@ extension ExpressionParser {
             while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         }
         return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    /// What was opened lasts to the end of the expression: it is there that its close is missing.
+    func unclosed(_ what: String, from open: Int, by close: String) -> ExpressionFailure {
+        let place = ExpressionFailure(.syntax, "", in: bytes, at: open)
+        return ExpressionFailure(
+            .syntax, "\(what) that begins in line \(place.line), column \(place.column), is not closed.", in: bytes,
+            at: bytes.count, found: token(at: bytes.count), expected: [close])
     }
 
     /// Something else stands under the cursor than may.

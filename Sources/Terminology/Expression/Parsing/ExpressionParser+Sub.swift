@@ -116,7 +116,10 @@ extension ExpressionParser {
         case .exclusion: break
         }
         var problem = failure(expected: expected)
-        if at == bytes.count { problem.message += " The bracket at byte \(open) is not closed." }
+        if at == bytes.count {
+            let place = ExpressionFailure(.syntax, "", in: bytes, at: open)
+            problem.message += " The bracket in line \(place.line), column \(place.column), is not closed."
+        }
         return problem
     }
 
@@ -226,8 +229,7 @@ extension ExpressionParser {
             return nil
         }
         guard let close = bytes[at...].firstIndex(of: UInt8(ascii: "|")) else {
-            throw ExpressionFailure(
-                .syntax, "The term is not closed.", in: bytes, at: open, found: "|", expected: ["|"])
+            throw unclosed("The term", from: open, by: "|")
         }
         let text = bytes[at..<close]
         guard let first = text.firstIndex(where: { !Self.isSpace($0) }),
@@ -246,8 +248,7 @@ extension ExpressionParser {
         var text: [UInt8] = []
         while current != UInt8(ascii: "\"") {
             guard at < bytes.count else {
-                throw ExpressionFailure(
-                    .syntax, "The string is not closed.", in: bytes, at: open, found: "\"", expected: ["\""])
+                throw unclosed("The string", from: open, by: "\"")
             }
             if current == UInt8(ascii: "\\") {
                 guard escapes.contains(byte(1)) else {

@@ -113,8 +113,7 @@ extension ExpressionParser {
         var pieces: [[UInt8]] = [[]]
         while current != UInt8(ascii: "\"") {
             guard at < bytes.count else {
-                throw ExpressionFailure(
-                    .syntax, "The string is not closed.", in: bytes, at: open, found: "\"", expected: ["\""])
+                throw unclosed("The string", from: open, by: "\"")
             }
             if current == UInt8(ascii: "*") {
                 pieces.append([])
