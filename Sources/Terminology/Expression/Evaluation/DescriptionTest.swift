@@ -38,7 +38,7 @@ final class DescriptionTest {
     private var profiles: [Bool] = []
     private var modules: [(isNegated: Bool, wanted: [Bool])] = []
     /// For each day of the index, whether it is as asked.
-    private var days: [Bool]?
+    private(set) var days: [Bool]?
     private var ids: [(isNegated: Bool, numbers: Set<UInt64>)] = []
     private var terms: [Term] = []
     /// Room for a text.

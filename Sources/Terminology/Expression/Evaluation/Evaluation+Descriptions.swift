@@ -28,10 +28,12 @@ extension Evaluation {
         var kept = index.emptySet()
         let reader = index.descriptionReader
         let cost = test.cost * 2
+        let (days, times, documents) = (test.days, reader.times, reader.documents)
         for concept in set {
             try spend(cost, at: range)
-            for place in reader.offsets.range(Int(concept.ordinal))
-            where test.matches(Int(reader.documents[place]), place: place) {
+            for place in reader.offsets.range(Int(concept.ordinal)) {
+                if let days, !days[Int(times[place])] { continue }
+                guard test.matches(Int(documents[place]), place: place) else { continue }
                 kept.insert(concept)
                 break
             }
