@@ -30,7 +30,9 @@ package enum Gzip {
         }
         symbol(256, &bits)
         bits.flush()
-        for word in [checksum(input), UInt32(truncatingIfNeeded: input.count)] {
+        var checksum = CRC32()
+        checksum.update(input)
+        for word in [checksum.value, UInt32(truncatingIfNeeded: input.count)] {
             for shift in stride(from: 0, to: 32, by: 8) {
                 bits.bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
             }
@@ -111,41 +113,5 @@ package enum Gzip {
         case ..<280: bits.code(UInt32(value - 256), 7)
         default: bits.code(UInt32(0xC0 + value - 280), 8)
         }
-    }
-
-    private static let remainders: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
-    }
-
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(UInt32.max) { value, byte in remainders[Int((value ^ UInt32(byte)) & 255)] ^ value >> 8 }
-    }
-
-    private struct BitWriter {
-        var bytes: [UInt8]
-        private var held: UInt64 = 0
-        private var count = 0
-
-        init(bytes: [UInt8]) { self.bytes = bytes }
-
-        /// Writes a number, lowest bit first.
-        mutating func put(_ value: UInt32, _ width: Int) {
-            held |= UInt64(value) << UInt64(count)
-            count += width
-            while count >= 8 {
-                bytes.append(UInt8(truncatingIfNeeded: held))
-                held >>= 8
-                count -= 8
-            }
-        }
-
-        /// Writes a code, highest bit first.
-        mutating func code(_ value: UInt32, _ width: Int) {
-            var reversed: UInt32 = 0
-            for bit in 0..<width { reversed |= (value >> UInt32(bit) & 1) << UInt32(width - 1 - bit) }
-            put(reversed, width)
-        }
-
-        mutating func flush() { if count > 0 { put(0, 8 - count) } }
     }
 }

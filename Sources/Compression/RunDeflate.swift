@@ -46,30 +46,4 @@ package enum RunDeflate {
         if length == 258 { bits.code(0xC0 + 285 - 280, 8) } else { bits.code(UInt32(length - 3 + 1), 7) }
         bits.code(0, 5)
     }
-
-    private struct BitWriter {
-        var bytes: [UInt8] = []
-        private var held: UInt64 = 0
-        private var count = 0
-
-        /// Writes a number, lowest bit first.
-        mutating func put(_ value: UInt32, _ width: Int) {
-            held |= UInt64(value) << UInt64(count)
-            count += width
-            while count >= 8 {
-                bytes.append(UInt8(truncatingIfNeeded: held))
-                held >>= 8
-                count -= 8
-            }
-        }
-
-        /// Writes a code, highest bit first.
-        mutating func code(_ value: UInt32, _ width: Int) {
-            var reversed: UInt32 = 0
-            for bit in 0..<width { reversed |= (value >> UInt32(bit) & 1) << UInt32(width - 1 - bit) }
-            put(reversed, width)
-        }
-
-        mutating func flush() { if count > 0 { put(0, 8 - count) } }
-    }
 }

@@ -17,7 +17,10 @@ struct ExpressionController {
 
     @Sendable func evaluate(_ request: Request, context: MemberContext) async throws -> Response {
         let fields = try await request.fields()
-        let expression = try fields.requiredString("expression")
+        // An empty one is an expression with a fault, which has its place.
+        guard let expression = try fields.string("expression") else {
+            throw Refusal.invalid(.init("expression", "This field is required."))
+        }
         let open = try await open(try fields.string("system"), context)
         let page = (offset: max(0, try fields.integer("offset") ?? 0), limit: try fields.integer("limit") ?? 50)
         let limit = max(0, min(1000, page.limit))
