@@ -437,5 +437,12 @@ export class CodeQuestion extends QuestionElement {
   }
 }
 
-/** @param {readonly import("../net/terminology.js").Group[]} groups */
-const noteOf = groups => noteText(groups.find(group => group.note && group.note.kind !== "code")?.note)
+/**
+ * How the list came about, where that is so of all of it: a system that has the words as they are typed needs no excuse.
+ *
+ * @param {readonly import("../net/terminology.js").Group[]} groups
+ */
+const noteOf = groups => {
+  const shown = groups.filter(group => group.items.length > 0)
+  return shown.every(group => group.note && group.note.kind !== "code") ? noteText(shown[0]?.note) : ""
+}

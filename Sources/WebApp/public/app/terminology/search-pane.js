@@ -203,7 +203,7 @@ export const makeSearch = ({ releases, open, toTree, typed, renamed }, signal) =
 const row = (item, index) => {
   const tag = tagOf(item)
   return h("div", { class: `term-row${item.active ? "" : " gone"}`, role: "option", id: `term-row-${index}`, dataset: { row: index }, "aria-selected": "false", title: `${item.code} ${item.display}` },
-    h("div", { class: "grow" }, h("div", { class: "cut" }, item.matched ? item.display : marked(item.display, item.marks)),
+    h("div", { class: "grow" }, h("div", { class: "name" }, item.matched ? item.display : marked(item.display, item.marks)),
       item.matched && h("div", { class: "xs faint cut" }, `${t.matched}: `, marked(item.matched, item.marks)),
       item.replaced_by && h("div", { class: "xs faint cut" }, `${t.replacedBy} ${item.replaced_by.code} ${item.replaced_by.display}`)),
     tag && h("span", { class: `tag ${item.active ? "line" : "warn"}` }, tag), h("span", { class: "mono faint code" }, item.code))
