@@ -21,7 +21,7 @@ test:
 	Scripts/install build test
 	Scripts/test
 
-## Figures beside Label Studio on this machine, as ratios.
+## Figures beside its peers on this machine, as ratios and limits.
 bench:
 	Scripts/install build test bench
 	Scripts/wasm
